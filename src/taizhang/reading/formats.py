@@ -1,0 +1,72 @@
+"""The formats Taizhang reads, listed once; what a file is, is decided by its content first and its name second."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from taizhang.reading import containers
+from taizhang.reading.document import Document, Unreadable
+from taizhang.reading.limits import DEFAULTS, Limits
+
+_HTML = re.compile(rb"<!doctype\s+html|<(?:html|head|body|table|div|p)[\s>]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One peer: its name, what people call it, how its files end, how its content shows, and the module that reads it."""
+
+    name: str
+    label: str
+    endings: tuple[str, ...]
+    fits: Callable[[bytes], bool]
+    module: str
+
+
+def _looks_like_html(data: bytes) -> bool:
+    head = data[:4096].replace(b"\0", b"")  # UTF-16 pages too
+    return head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<") and bool(_HTML.search(head))
+
+
+FORMATS = (
+    Format("docx", "Word 文档", (".docx", ".docm"), lambda data: containers.kind(data) == "docx", "taizhang.reading.docx"),
+    Format("html", "网页", (".html", ".htm"), _looks_like_html, "taizhang.reading.html"),
+    Format("text", "文本", (".txt", ".md", ".text"), lambda data: True, "taizhang.reading.plain"),
+)
+
+
+def open_document(data: bytes, name: str, limits: Limits = DEFAULTS) -> Document:
+    """The file's text and tables. Raises Unreadable with one sentence that says what, where and what to do."""
+    try:
+        return _opened(data, name, limits)
+    except Unreadable as refusal:
+        raise Unreadable(f"“{shown(name)}”{refusal}") from refusal.__cause__
+    except RecursionError:
+        raise Unreadable(f"“{shown(name)}”结构嵌套过深，可能是特意构造的文件。请另存为新文件后再上传。") from None
+
+
+def recognise(data: bytes, name: str) -> Format:
+    """The format of these bytes. Raises Unreadable for a kind that is known and not read."""
+    if refusal := containers.refusal(data):
+        raise Unreadable(refusal)
+    return next(form for form in FORMATS if form.fits(data))
+
+
+def shown(name: str) -> str:
+    """A file's name fit for a sentence: no folders, no control characters, not too long."""
+    base = re.split(r"[/\\]", name)[-1]
+    return "".join(c for c in base if c.isprintable())[:80] or "未命名"
+
+
+def _opened(data: bytes, name: str, limits: Limits) -> Document:
+    if not data.strip(b"\0 \t\r\n"):
+        raise Unreadable("是空文件，没有可读的内容。请检查文件是否保存、上传完整。")
+    if len(data) > limits.file_bytes:
+        raise Unreadable(f"超过 {limits.file_bytes // (1024 * 1024)} MB。请拆成几个文件，或删去其中的图片后再上传。")
+    form = recognise(data, name)
+    document: Document = importlib.import_module(form.module).read(data, limits)
+    if not document.text.strip():
+        raise Unreadable("里没有文字，可能只有图片。请提供可以选中文字的文件。")
+    return document

@@ -1,0 +1,1 @@
+"""The digest store: originals kept by SHA-256, each once, never changed."""

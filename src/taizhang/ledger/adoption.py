@@ -1,0 +1,148 @@
+"""From a Sheet to the rows of a ledger: numbering, matching of units, deadlines, and the degree that a report claims."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from taizhang import sheet as paper
+from taizhang.accounts.models import Unit
+from taizhang.files.models import Original
+from taizhang.ledger.models import Aspect, Finding, Horizon, Ledger, Manifestation, Measure
+from taizhang.ledger.states import Degree, FindingState, MeasureState
+
+STEP = 10  # between two positions, so that a later paper can put something in between
+
+# What a paper says of how far a measure has come, first match wins; "基本完成" before "完成".
+DEGREES = (
+    (("未启动", "尚未", "未开展", "待整改"), Degree.NOT_STARTED),
+    (("基本完成", "基本整改", "阶段性完成", "部分完成"), Degree.BASICALLY_DONE),
+    (("正在", "推进", "整改中", "进行中"), Degree.UNDER_WAY),
+    (("完成", "到位", "销号", "办结"), Degree.DONE),
+)
+
+
+@dataclass(slots=True)
+class Rows:
+    """The unsaved rows of one Sheet, in document order; what hangs under a finding points at it."""
+
+    aspects: list[Aspect] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    manifestations: list[Manifestation] = field(default_factory=list)
+    measures: list[Measure] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Layout:
+    """Lays a Sheet out as rows of ``ledger``. ``reported`` papers tell of work under way, others of work to be planned."""
+
+    ledger: Ledger
+    source: Original | None
+    reported: bool
+    units: dict[str, Unit]
+    rows: Rows = field(default_factory=Rows)
+
+    def lay(self, sheet: paper.Sheet) -> Rows:
+        """Every row of ``sheet``."""
+        for aspect in sheet.aspects:
+            row = Aspect(
+                ledger=self.ledger,
+                position=(len(self.rows.aspects) + 1) * STEP,
+                number=aspect.number or "",
+                title=aspect.title[:300],
+            )
+            self.rows.aspects.append(row)
+            for finding in aspect.findings:
+                self._finding(row, finding)
+        return self.rows
+
+    def _finding(self, aspect: Aspect, finding: paper.Finding) -> None:
+        serial = len(self.rows.findings) + 1
+        row = Finding(
+            ledger=self.ledger,
+            aspect=aspect,
+            serial=serial,
+            position=serial * STEP,
+            number=finding.number or "",
+            statement=finding.statement if finding.statement is not None else aspect.title,
+            stated=finding.statement is not None,
+            state=FindingState.UNDER_WAY if self.reported else FindingState.AWAITING_PLAN,
+            source=self.source,
+            **self._place(finding.span),
+            **self._answerable(finding.responsibility, finding.deadline),
+        )
+        self.rows.findings.append(row)
+        for position, shown in enumerate(finding.manifestations, 1):
+            self._manifestation(row, position, shown)
+        for position, measure in enumerate(finding.measures, 1):
+            self._measure(row, position, measure)
+
+    def _manifestation(self, finding: Finding, position: int, shown: paper.Manifestation) -> None:
+        self.rows.manifestations.append(
+            Manifestation(
+                finding=finding, position=position * STEP, number=shown.number or "", text=shown.text, **self._place(shown.span)
+            )
+        )
+
+    def _measure(self, finding: Finding, position: int, measure: paper.Measure) -> None:
+        self.rows.measures.append(
+            Measure(
+                ledger=self.ledger,
+                finding=finding,
+                serial=len(self.rows.measures) + 1,
+                position=position * STEP,
+                number=measure.number or "",
+                title=measure.title[:300],
+                text=measure.text,
+                state=MeasureState.UNDER_WAY if self.reported else MeasureState.DRAFTED,
+                degree_self=claimed_degree(measure.state) if self.reported else "",
+                long_term="长期坚持" in (measure.state or "")
+                or "长期坚持" in (measure.deadline.text if measure.deadline else ""),
+                **self._place(measure.span),
+                **self._answerable(measure.responsibility, measure.deadline),
+            )
+        )
+
+    def _answerable(self, who: paper.Responsibility, deadline: paper.Deadline | None) -> dict[str, Any]:
+        named = (who.lead_unit or "").strip()
+        due = deadline or paper.Deadline("")
+        return {
+            "leader": (who.leader or "")[:120],
+            "lead_unit": self.units.get(named),
+            "lead_unit_text": named[:200],
+            "assisting": "、".join(who.assisting)[:500],
+            "deadline": last_day(due.iso),
+            "deadline_text": due.text[:120],
+            "horizon": due.horizon if due.horizon in Horizon.values else "",
+        }
+
+    @staticmethod
+    def _place(span: paper.Span | None) -> dict[str, int | None]:
+        return {"start": span.start if span else None, "end": span.end if span else None}
+
+
+def claimed_degree(state: str | None) -> str:
+    """The degree that a paper's own words claim (自评); empty where it says nothing that is understood."""
+    for words, degree in DEGREES:
+        if state and any(word in state for word in words):
+            return degree
+    return ""
+
+
+def last_day(iso: str | None) -> date | None:
+    """The day on which a deadline of the stated precision falls: a month ends on its last day, a bare year is no date."""
+    if iso is None or len(iso) < len("2026-06"):
+        return None
+    year, month = int(iso[:4]), int(iso[5:7])
+    day = int(iso[8:10]) if len(iso) >= len("2026-06-30") else calendar.monthrange(year, month)[1]
+    return date(year, month, day)
+
+
+def units_by_name(body: Unit) -> dict[str, Unit]:
+    """The body and its parts by name, for matching lead units as written. A name that two parts share matches neither."""
+    named: dict[str, list[Unit]] = {}
+    for unit in Unit.objects.filter(path__startswith=body.path):
+        named.setdefault(unit.name, []).append(unit)
+    return {name: units[0] for name, units in named.items() if len(units) == 1}

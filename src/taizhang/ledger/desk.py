@@ -1,0 +1,57 @@
+"""What waits for a person, across his ledgers: a bounded number of lines and of queries, whatever the ledgers hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet, Sum
+
+from taizhang.accounts.models import User
+from taizhang.ledger import policy
+from taizhang.ledger.lateness import SOON
+from taizhang.ledger.models import Finding, Ledger, Measure, Tally
+from taizhang.ledger.states import OPEN_FINDINGS, MeasureState
+
+LINES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The lists of 我的待办. Findings carry their ledger and lead unit; measures carry their finding and its ledger."""
+
+    unassigned: list[Finding]
+    to_issue: list[tuple[Ledger, int]]
+    to_report: list[Measure]
+    soon: list[Finding]
+    late: list[Finding]
+
+
+def desk(user: User, today: date) -> Desk:
+    """What waits for ``user`` on ``today``: to be assigned or issued (office), to be reported on (contact), due soon, late."""
+    seen = policy.findings_in_sight(user).filter(state__in=OPEN_FINDINGS).select_related("ledger", "lead_unit")
+    ours = [ledger for ledger in policy.visible_ledgers(user) if "office" in policy.relations(user, ledger)]
+    return Desk(
+        unassigned=_first(seen.filter(ledger__in=ours, lead_unit=None).order_by("-ledger", "position")),
+        to_issue=_to_issue(ours),
+        to_report=_to_report(user),
+        soon=_first(seen.filter(deadline__gte=today, deadline__lte=today + SOON).order_by("deadline", "pk")),
+        late=_first(seen.filter(deadline__lt=today).order_by("deadline", "pk")),
+    )
+
+
+def _first(findings: QuerySet[Finding]) -> list[Finding]:
+    return list(findings[:LINES])
+
+
+def _to_issue(ours: list[Ledger]) -> list[tuple[Ledger, int]]:
+    tallies = Tally.objects.filter(ledger__in=ours, scope="all", level="measure", state=MeasureState.DRAFTED)
+    drafted = dict(tallies.values("ledger").annotate(total=Sum("n")).values_list("ledger", "total"))
+    return [(ledger, drafted[ledger.pk]) for ledger in ours if drafted.get(ledger.pk)][:LINES]
+
+
+def _to_report(user: User) -> list[Measure]:
+    units = policy.units_spoken_for(user)
+    answered = Q(lead_unit__in=units) | Q(lead_unit=None, lead_unit_text="", finding__lead_unit__in=units)
+    waiting = Measure.objects.filter(answered, state=MeasureState.UNDER_WAY, progress="")
+    return list(waiting.select_related("finding__ledger", "ledger").order_by("ledger", "serial")[:LINES])

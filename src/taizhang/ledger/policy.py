@@ -1,0 +1,142 @@
+"""Who may do what, answered with the reason why not. The same relations as a predicate for a row and as a filter for a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from taizhang.accounts.models import Membership, Unit, User
+from taizhang.accounts.roles import Role
+from taizhang.ledger.models import Answerable, Finding, Ledger, Measure, Stage
+from taizhang.ledger.states import N_, Move, move
+
+# Roles that count where their unit is the ledger's body.
+OF_THE_BODY = {
+    Role.OFFICE: "office",
+    Role.LEADING_GROUP: "leading_group",
+    Role.PRINCIPAL: "principal",
+    Role.LEADER: "leader_of_body",
+    Role.OBSERVER: "observer",
+}
+WHO_WORDS = {"office": N_("整改办"), "lead_unit": N_("牵头单位联络员")}
+SEE_ALL = {"office", "leading_group", "principal", "leader_of_body", "observer", "verifier"}
+
+
+def relations(user: User, ledger: Ledger, subject: Answerable | None = None) -> set[str]:
+    """What ``user`` is to ``ledger`` and, where given, to one of its findings or measures: office, lead_unit, leader …"""
+    found = {name for post in user.posts if (name := _relation(post, ledger))}
+    if subject is not None:
+        found |= _relations_to(user, subject)
+    return found
+
+
+def _relation(post: Membership, ledger: Ledger) -> str | None:
+    if post.unit_id == ledger.body_id and post.role in OF_THE_BODY:
+        return OF_THE_BODY[Role(post.role)]
+    if post.unit_id == ledger.supervised_by_id and post.role in (Role.VERIFIER, Role.OBSERVER):
+        return "verifier" if post.role == Role.VERIFIER else "observer"
+    return None
+
+
+def _relations_to(user: User, subject: Answerable) -> set[str]:
+    responsible = subject.responsible if isinstance(subject, Measure) else subject
+    found = {"leader"} if responsible.leader_user_id == user.pk else set()
+    if any(post.role == Role.CONTACT and post.unit.holds(responsible.lead_unit) for post in user.posts):
+        found.add("lead_unit")
+    return found
+
+
+def may_open(user: User, body: Unit) -> str | None:
+    """Why ``user`` may not open a ledger about ``body``; None when he may."""
+    if any(post.role == Role.OFFICE and post.unit_id == body.pk for post in user.posts):
+        return None
+    return _("只有“%(body)s”的整改办可以建立它的台账。") % {"body": body.name}
+
+
+def why_not(user: User, action: str, subject: Finding | Measure) -> str | None:
+    """Why ``user`` may not do ``action`` to ``subject`` now, as a sentence he can act on; None when he may."""
+    row = move(action, "finding" if isinstance(subject, Finding) else "measure")
+    for reason in (_wrong_stage, _wrong_person, _wrong_state):
+        if why := reason(user, row, subject):
+            return why
+    return next((why for name in row.provided if (why := CONDITIONS[name](subject))), None)
+
+
+def _wrong_stage(user: User, row: Move, subject: Finding | Measure) -> str | None:
+    return _("台账已归档，不再变动。") if subject.ledger.stage == Stage.ARCHIVED else None
+
+
+def _wrong_person(user: User, row: Move, subject: Finding | Measure) -> str | None:
+    if relations(user, subject.ledger, subject) & set(row.who):
+        return None
+    who = _("、").join(_(WHO_WORDS[name]) for name in row.who)
+    return _("“%(action)s”由%(who)s办理。") % {"action": _(row.word), "who": who}
+
+
+def _wrong_state(user: User, row: Move, subject: Finding | Measure) -> str | None:
+    if subject.state in row.sources:
+        return None
+    return _("现在是“%(state)s”，不能%(action)s。") % {"state": _(subject.state_word), "action": _(row.word)}
+
+
+def _lead_unit_missing(subject: Finding | Measure) -> str | None:
+    responsible = subject.responsible if isinstance(subject, Measure) else subject
+    return None if responsible.lead_unit_id else _("还没有牵头单位，请先明确责任。")
+
+
+def _deadline_missing(subject: Finding | Measure) -> str | None:
+    due = subject.due if isinstance(subject, Measure) else subject
+    lasting = isinstance(subject, Measure) and subject.long_term
+    return None if due.deadline or lasting else _("还没有整改时限，请先确定时限，或标明长期坚持。")
+
+
+CONDITIONS: dict[str, Callable[[Finding | Measure], str | None]] = {
+    "has_lead_unit": _lead_unit_missing,
+    "has_deadline": _deadline_missing,
+}
+
+
+def visible_ledgers(user: User) -> QuerySet[Ledger]:
+    """The ledgers ``user`` may know of: those of his body, those he supervises, those that units of his can be in."""
+    bodies, supervised = set(), set()
+    for post in user.posts:
+        if post.role in OF_THE_BODY:
+            bodies.add(post.unit_id)
+        if post.role == Role.CONTACT:
+            bodies |= {int(pk) for pk in post.unit.path.strip("/").split("/")}
+        if post.role in (Role.VERIFIER, Role.OBSERVER):
+            supervised.add(post.unit_id)
+    return Ledger.objects.filter(Q(body__in=bodies) | Q(supervised_by__in=supervised)).select_related("body")
+
+
+def visible_findings(user: User, ledger: Ledger) -> QuerySet[Finding]:
+    """The ledger's findings that ``user`` may see: all of them, or for a contact those that his units answer for in any part."""
+    if relations(user, ledger) & SEE_ALL:
+        return ledger.findings.all()
+    return ledger.findings.filter(_answered_for_by(user))
+
+
+def findings_in_sight(user: User) -> QuerySet[Finding]:
+    """Every finding that ``user`` may see, in all ledgers: ``visible_findings`` of each."""
+    whole = [ledger.pk for ledger in visible_ledgers(user) if relations(user, ledger) & SEE_ALL]
+    return Finding.objects.filter(Q(ledger__in=whole) | _answered_for_by(user))
+
+
+def _answered_for_by(user: User) -> Q:
+    units = units_spoken_for(user)
+    by_measure = Measure.objects.filter(finding=OuterRef("pk"), lead_unit__in=units)
+    return Q(lead_unit__in=units) | Q(leader_user=user) | Exists(by_measure)
+
+
+def units_spoken_for(user: User) -> QuerySet[Unit]:
+    """The units that ``user`` is the contact of, with their parts."""
+    return Unit.objects.filter(_any(Q(path__startswith=post.unit.path) for post in user.posts if post.role == Role.CONTACT))
+
+
+def _any(conditions: Iterable[Q]) -> Q:
+    found = Q(pk__in=[])
+    for condition in conditions:
+        found |= condition
+    return found

@@ -1,0 +1,86 @@
+"""What can be done with a paper. Each is one transaction that leaves one event in the site's log (adopting: in the ledger's)."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from taizhang import reading, sheet
+from taizhang.accounts.models import User
+from taizhang.accounts.roles import Role
+from taizhang.files import store
+from taizhang.intake.models import Paper, PaperState
+from taizhang.journal.append import SYSTEM, Entry, append, site_log
+from taizhang.ledger import actions as ledger_actions
+from taizhang.ledger.models import Ledger
+from taizhang.reading.contract import to_contract
+from taizhang.reading.document import Unreadable
+
+# Papers that tell of work under way; the others bring findings or measures still to be worked on.
+REPORTING_KINDS = {"报告", "通报", "审计报告", "总结", "新闻"}
+
+
+class BroughtBefore(Exception):
+    """The same file was made into a ledger already. Ask the person; then say ``again``."""
+
+    def __init__(self, earlier: Paper) -> None:
+        super().__init__(_("这份文件已经生成过台账“%(ledger)s”。") % {"ledger": earlier.ledger})
+        self.earlier = earlier
+
+
+@transaction.atomic
+def receive(*, data: bytes, name: str, by: User, at: datetime) -> Paper:
+    """Take in a file and keep its original; it is read afterwards (``read``). Raises Refused or ValidationError."""
+    if not by.has_role(Role.OFFICE):
+        raise ledger_actions.Refused(_("导入文件由整改办办理。"))
+    if not data.strip():
+        raise ValidationError(_("“%(name)s”是空文件，请检查后重新选择。") % {"name": name})
+    paper = Paper.objects.create(original=store.keep(data, at=at), name=name[-200:], brought_by=by, brought_at=at)
+    facts = {"name": paper.name, "digest": paper.original.digest, "size": paper.original.size}
+    append(site_log(), [Entry("paper:receive", f"paper:{paper.pk}", facts)], by=by.actor, at=at)
+    return paper
+
+
+@transaction.atomic
+def read(*, paper: Paper, at: datetime) -> Paper:
+    """Read the paper. Reading it twice changes nothing: a task may be run again after a crash."""
+    row = Paper.objects.select_for_update(of=("self",)).select_related("original").get(pk=paper.pk)
+    if row.state != PaperState.WAITING:
+        return row
+    try:
+        found = reading.read(store.fetch(row.original), row.name)
+    except (Unreadable, store.Damaged) as error:
+        row.state, row.problem = PaperState.UNREADABLE, str(error)
+    else:
+        row.state = PaperState.READ
+        row.reading_text = json.dumps(to_contract(found), ensure_ascii=False)
+        row.sheet_text = json.dumps(sheet.to_plain(found.sheet), ensure_ascii=False)
+    row.save(update_fields=["state", "problem", "reading_text", "sheet_text"])
+    append(site_log(), [Entry(f"paper:{row.state}", f"paper:{row.pk}", {"name": row.name})], by=SYSTEM, at=at)
+    return row
+
+
+@transaction.atomic
+def adopt(*, paper: Paper, opening: ledger_actions.Opening, again: bool, by: User, at: datetime) -> Ledger:
+    """Make the paper's Sheet a ledger. Raises BroughtBefore for a file that became a ledger before, unless ``again``."""
+    row = Paper.objects.select_for_update(of=("self",)).select_related("original").get(pk=paper.pk)
+    if row.state != PaperState.READ:
+        raise ValidationError(_("“%(name)s”%(state)s，不能生成台账。") % {"name": row.name, "state": row.get_state_display()})
+    earlier = before(row)
+    if earlier and not again:
+        raise BroughtBefore(earlier)
+    reported = row.reading.get("document_kind") in REPORTING_KINDS
+    ledger = ledger_actions.adopt(opening=opening, sheet=row.sheet, source=row.original, reported=reported, by=by, at=at)
+    row.state, row.ledger = PaperState.ADOPTED, ledger
+    row.save(update_fields=["state", "ledger"])
+    return ledger
+
+
+def before(paper: Paper) -> Paper | None:
+    """An earlier paper with the same bytes that became a ledger; None where there is none."""
+    same = Paper.objects.filter(original=paper.original, ledger__isnull=False).exclude(pk=paper.pk)
+    return same.select_related("ledger").first()

@@ -1,0 +1,61 @@
+"""The papers that were brought in and what was read in them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from taizhang import sheet
+from taizhang.files.models import Original
+from taizhang.ledger.models import Ledger
+
+
+class PaperState(models.TextChoices):
+    """How far a paper has come."""
+
+    WAITING = "waiting", _("正在识读")
+    READ = "read", _("待生成台账")
+    UNREADABLE = "unreadable", _("无法识读")
+    ADOPTED = "adopted", _("已生成台账")
+
+
+class Paper(models.Model):
+    """One uploaded paper: the original, what it was called, what was read in it, and the ledger that came of it."""
+
+    original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="papers")
+    name = models.CharField(max_length=200)
+    state = models.CharField(max_length=12, choices=PaperState.choices, default=PaperState.WAITING)
+    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="papers")
+    brought_at = models.DateTimeField()
+    reading_text = models.TextField(blank=True)
+    sheet_text = models.TextField(blank=True)
+    problem = models.TextField(blank=True)
+    ledger = models.ForeignKey(Ledger, on_delete=models.PROTECT, null=True, blank=True, related_name="papers")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=PaperState.values), name="paper_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(state="adopted", ledger__isnull=False) | ~models.Q(state="adopted") & models.Q(ledger=None),
+                name="paper_adopted_with_ledger",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def reading(self) -> dict[str, Any]:
+        """What was read, in the form of ``taizhang read --json``; empty before it is read."""
+        reading: dict[str, Any] = json.loads(self.reading_text or "{}")
+        return reading
+
+    @property
+    def sheet(self) -> sheet.Sheet:
+        """The findings and measures as they will be adopted."""
+        return sheet.from_plain(json.loads(self.sheet_text)) if self.sheet_text else sheet.Sheet()

@@ -49,7 +49,7 @@ def run(path: str, args: list[Any], kwargs: dict[str, Any]) -> None:
 class HueyBackend(BaseTaskBackend):
     """The TASKS backend: writes a signed message that names the task and its arguments."""
 
-    def enqueue(self, task: Task[Any, Any], args: Any, kwargs: Any) -> TaskResult[Any, Any]:
+    def enqueue(self, task: Task[Any, Any], args: Any, kwargs: Any) -> TaskResult[Any]:
         """Put ``task`` on the queue. Nothing waits for results: what a task did stands in the database."""
         self.validate_task(task)
         runner()(task.module_path, list(args), dict(kwargs))

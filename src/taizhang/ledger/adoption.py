@@ -98,8 +98,7 @@ class Layout:
                 text=measure.text,
                 state=MeasureState.UNDER_WAY if self.reported else MeasureState.DRAFTED,
                 degree_self=claimed_degree(measure.state) if self.reported else "",
-                long_term="长期坚持" in (measure.state or "")
-                or "长期坚持" in (measure.deadline.text if measure.deadline else ""),
+                long_term="长期坚持" in f"{measure.state} {measure.deadline.text if measure.deadline else ''}",
                 **self._place(measure.span),
                 **self._answerable(measure.responsibility, measure.deadline),
             )

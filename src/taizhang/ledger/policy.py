@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -132,11 +132,8 @@ def _answered_for_by(user: User) -> Q:
 
 def units_spoken_for(user: User) -> QuerySet[Unit]:
     """The units that ``user`` is the contact of, with their parts."""
-    return Unit.objects.filter(_any(Q(path__startswith=post.unit.path) for post in user.posts if post.role == Role.CONTACT))
+    return Unit.objects.filter(_any([Q(path__startswith=post.unit.path) for post in user.posts if post.role == Role.CONTACT]))
 
 
-def _any(conditions: Iterable[Q]) -> Q:
-    found = Q(pk__in=[])
-    for condition in conditions:
-        found |= condition
-    return found
+def _any(conditions: list[Q]) -> Q:
+    return Q(*conditions, _connector=Q.OR) if conditions else Q(pk__in=[])

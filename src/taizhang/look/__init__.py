@@ -1,0 +1,1 @@
+"""What pages look like: base templates, styles, scripts, icons. Shared by every face that has pages."""

@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "taizhang.web.middleware.content_security_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "taizhang.web.middleware.language_by_choice",
+    "taizhang.web.middleware.upload_limit",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -1,0 +1,51 @@
+"""What the frame of every page shows: the sections, where we are, theme, version. Reads no database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from taizhang import __version__
+from taizhang.web.choices import theme_of
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One entry of the navigation: the page it opens and the pages that belong to it."""
+
+    name: str
+    label: Promise
+    icon: str
+    pages: frozenset[str]
+
+
+SECTIONS = (
+    Section("desk", _("我的待办"), "list-check", frozenset()),
+    Section("ledgers", _("台账"), "table", frozenset({"ledger", "finding"})),
+    Section("intake", _("导入"), "file-import", frozenset({"paper", "adopt"})),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The context processor behind ``look/frame.html``. A page that has taken the time itself passes its own ``today``."""
+    page = request.resolver_match.url_name if request.resolver_match else ""
+    return {
+        "theme": theme_of(request),
+        "version": __version__,
+        "today": timezone.localdate(),
+        "sections": [
+            {
+                "name": section.name,
+                "label": section.label,
+                "icon": section.icon,
+                "exact": page == section.name,
+                "current": page == section.name or page in section.pages,
+            }
+            for section in SECTIONS
+        ],
+    }

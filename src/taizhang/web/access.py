@@ -1,0 +1,30 @@
+"""Who is asking, and whether he may know of what he asks for. What he may not know of is not found."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from taizhang.accounts.models import User
+from taizhang.ledger import policy
+from taizhang.ledger.models import Finding, Ledger
+
+
+def person(request: HttpRequest) -> User:
+    """The signed-in user; every page stands behind ``login_required``."""
+    user = request.user
+    if not isinstance(user, User):
+        raise TypeError("This page must stand behind login_required.")
+    return user
+
+
+def ledger_or_404(request: HttpRequest, pk: int) -> Ledger:
+    """The ledger, if the person may know of it."""
+    return get_object_or_404(policy.visible_ledgers(person(request)), pk=pk)
+
+
+def finding_or_404(request: HttpRequest, pk: int, serial: int) -> Finding:
+    """The ledger's finding, if the person may see it."""
+    ledger = ledger_or_404(request, pk)
+    findings = policy.visible_findings(person(request), ledger).select_related("ledger__body", "aspect", "lead_unit")
+    return get_object_or_404(findings, serial=serial)

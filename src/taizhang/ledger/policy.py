@@ -127,7 +127,7 @@ def findings_in_sight(user: User) -> QuerySet[Finding]:
 def _answered_for_by(user: User) -> Q:
     units = units_spoken_for(user)
     by_measure = Measure.objects.filter(finding=OuterRef("pk"), lead_unit__in=units)
-    return Q(lead_unit__in=units) | Q(leader_user=user) | Exists(by_measure)
+    return Q(lead_unit__in=units) | Q(leader_user=user) | Q(Exists(by_measure))
 
 
 def units_spoken_for(user: User) -> QuerySet[Unit]:
@@ -136,4 +136,6 @@ def units_spoken_for(user: User) -> QuerySet[Unit]:
 
 
 def _any(conditions: list[Q]) -> Q:
-    return Q(*conditions, _connector=Q.OR) if conditions else Q(pk__in=[])
+    if not conditions:
+        return Q(pk__in=[])
+    return Q(*conditions, _connector=Q.OR)

@@ -1,0 +1,134 @@
+"""Every action: one change, one event, the policy asked, the tallies right, the version held."""
+
+import inspect
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from taizhang.journal.models import Event
+from taizhang.ledger import actions, tally
+from taizhang.ledger.actions import Conflict, Refused
+from taizhang.ledger.states import MOVES, MeasureState
+
+DEADLINE = date(2026, 12, 1)
+
+
+def verbs():
+    """Every action of the module, found by looking."""
+    return [f for _, f in inspect.getmembers(actions, inspect.isfunction) if f.__module__ == actions.__name__ and f.__name__[0] != "_"]
+
+
+def events(ledger):
+    return list(Event.objects.filter(log__key=ledger.log_key).order_by("seq"))
+
+
+def try_out(action, ledger, by, at):
+    """Call ``action`` on the first finding or measure of ``ledger`` in a way that would change something."""
+    finding, measure = ledger.findings.get(serial=1), ledger.measures.get(serial=1)
+    calls = {
+        "assign": lambda: actions.assign(
+            subject=finding, lead_unit=None, leader="李副局长", assisting="", version=finding.version, by=by, at=at
+        ),
+        "set_deadline": lambda: actions.set_deadline(
+            subject=finding, deadline=DEADLINE, horizon="限期", version=finding.version, by=by, at=at
+        ),
+        "report_progress": lambda: actions.report_progress(
+            subject=measure, text="已更换13公里", as_of=date(2026, 11, 20), degree="done", version=measure.version, by=by, at=at
+        ),
+        "issue": lambda: actions.issue(measures=[measure], by=by, at=at),
+    }
+    return calls[action]()
+
+
+@pytest.mark.parametrize("verb", verbs(), ids=lambda f: f.__name__)
+def test_a_verb_takes_only_named_arguments_with_by_and_at(verb):
+    parameters = inspect.signature(verb).parameters
+    assert all(p.kind is p.KEYWORD_ONLY for p in parameters.values())
+    assert {"by", "at"} <= set(parameters)
+
+
+def test_every_verb_but_adopt_is_a_row_of_the_table():
+    assert {verb.__name__ for verb in verbs()} - {"adopt"} == {row.action for row in MOVES}
+
+
+@pytest.mark.parametrize("action", sorted({row.action for row in MOVES}))
+def test_a_verb_leaves_one_event_and_right_tallies(action, ledger, planned, clerk, at):
+    subject = planned if action == "issue" else ledger
+    before = len(events(subject))
+    try_out(action, subject, clerk, at)
+    assert [e.name.partition(":")[2] for e in events(subject)[before:]] == [action]
+    kept = {str(t) for t in subject.tallies.exclude(n=0)}
+    tally.rebuild(subject)
+    assert {str(t) for t in subject.tallies.all()} == kept
+
+
+@pytest.mark.parametrize("action", sorted({row.action for row in MOVES} - {"issue"}))
+def test_who_may_not_is_told_and_nothing_happens(action, ledger, person, at):
+    before = len(events(ledger))
+    with pytest.raises(Refused, match="整改办"):
+        try_out(action, ledger, person("contact", "办公室"), at)
+    assert len(events(ledger)) == before
+
+
+@pytest.mark.parametrize("action", sorted({row.action for row in MOVES}))
+def test_a_verb_takes_a_handful_of_queries(action, ledger, planned, clerk, at):
+    clerk.posts  # noqa: B018 - read once for the whole request
+    with CaptureQueriesContext(connection, ) as queries:
+        try_out(action, planned if action == "issue" else ledger, clerk, at)
+    assert len(queries) <= 16
+
+
+def test_what_is_as_it_was_leaves_no_event(ledger, clerk, at):
+    finding = ledger.findings.get(serial=1)
+    before = len(events(ledger))
+    actions.set_deadline(
+        subject=finding, deadline=finding.deadline, horizon=finding.horizon, version=finding.version, by=clerk, at=at
+    ) if finding.deadline_text == "" else None
+    actions.assign(
+        subject=finding, lead_unit=finding.lead_unit, leader=finding.leader, assisting="", version=finding.version, by=clerk, at=at
+    )
+    assert len(events(ledger)) == before
+
+
+def test_the_loser_of_a_race_is_shown_both_values(ledger, clerk, at):
+    mine, theirs = ledger.findings.get(serial=1), ledger.findings.get(serial=1)
+    actions.set_deadline(subject=theirs, deadline=date(2026, 12, 5), horizon="", version=theirs.version, by=clerk, at=at)
+    with pytest.raises(Conflict) as conflict:
+        actions.set_deadline(subject=mine, deadline=DEADLINE, horizon="", version=mine.version, by=clerk, at=at)
+    assert (conflict.value.row.deadline, conflict.value.wanted["deadline"]) == (date(2026, 12, 5), DEADLINE)
+
+
+def test_an_event_keeps_names_as_they_were(ledger, clerk, units, at):
+    finding = ledger.findings.get(serial=1)
+    actions.assign(subject=finding, lead_unit=units["财务科"], leader="王局", assisting="", version=1, by=clerk, at=at)
+    event = events(ledger)[-1]
+    assert event.facts == {
+        "was": {"lead_unit": "供水科", "leader": "王副局长", "lead_unit_text": "供水科"},
+        "now": {"lead_unit": "财务科", "leader": "王局", "lead_unit_text": "财务科"},
+    }
+    assert (event.by_name, event.by_unit) == ("张敏", "市水务局")
+
+
+def test_a_batch_issues_what_is_ready_and_says_why_the_rest_is_not(planned, clerk, at):
+    ready, lasting, bare = planned.measures.filter(serial__in=[1, 2, 3]).order_by("serial")
+    outcome = actions.issue(measures=[ready, lasting, bare], by=clerk, at=at)
+    assert [m.serial for m in outcome.done] == [1, 2]
+    assert [(m.serial, why) for m, why in outcome.refused] == [(3, "还没有牵头单位，请先明确责任。")]
+    assert planned.measures.get(serial=1).state == MeasureState.UNDER_WAY
+
+
+def test_progress_needs_words_and_a_day_that_has_been(ledger, clerk, at):
+    measure = ledger.measures.get(serial=1)
+    for text, as_of in (("  ", date(2026, 11, 20)), ("有进展", date(2026, 11, 23))):
+        with pytest.raises(ValidationError):
+            actions.report_progress(subject=measure, text=text, as_of=as_of, degree="", version=1, by=clerk, at=at)
+
+
+def test_a_contact_reports_on_what_his_unit_leads_and_inherits(ledger, person, clerk, at):
+    water = person("contact", "供水科")
+    measure = ledger.measures.get(serial=1)
+    done = actions.report_progress(subject=measure, text="完成", as_of=date(2026, 11, 20), degree="done", version=1, by=water, at=at)
+    assert (done.progress, done.degree_self, done.version) == ("完成", "done", 2)

@@ -6,6 +6,8 @@ crash no queue runs a half-done task again, so every task is a repeatable step a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -38,10 +40,17 @@ def runner() -> Any:
 
 
 def run(path: str, args: list[Any], kwargs: dict[str, Any]) -> None:
-    """Run the task that stands at ``path``, with database connections as fresh as a request's."""
+    """Run the task that stands at ``path``."""
+    with fresh_connections():
+        import_string(path).func(*args, **kwargs)
+
+
+@contextmanager
+def fresh_connections() -> Iterator[None]:
+    """Database connections as fresh as a request's, for work outside one."""
     close_old_connections()
     try:
-        import_string(path).func(*args, **kwargs)
+        yield
     finally:
         close_old_connections()
 

@@ -1,0 +1,58 @@
+"""``taizhang verify`` and ``taizhang heads``: is every log what it was when its events happened?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from taizhang.journal.models import Log
+from taizhang.journal.verify import Broken, Head, Verdict, verify
+from taizhang.ledger.models import Ledger
+
+WHAT = {
+    "changed": "第 {place} 条与记录时不符（在第 {first}–{place} 条之间被改动过）",
+    "missing": "第 {place} 条缺失",
+    "beyond": "第 {place} 条是记录之外加进来的",
+    "unlike_root": "前 {place} 条的根值与日志头不符",
+    "unlike_head": "前 {place} 条与留存的日志头不符：记录被整体改写过",
+    "cut": "第 {place} 条起的记录被截去：留存的日志头比现在长",
+    "gone": "整个日志不见了",
+}
+
+
+def verify_all(known: dict[str, Head]) -> int:
+    """Verify every log there is or should be, and print a line for each. 0 when all is whole, 1 otherwise."""
+    titles = {ledger.log_key: ledger.title for ledger in Ledger.objects.all()}
+    logs = {log.key: log for log in Log.objects.order_by("pk")}
+    whole = True
+    for key in [*logs, *sorted((known.keys() | titles.keys()) - logs.keys())]:
+        verdict = verify(logs[key], known.get(key)) if key in logs else Verdict(key, Head(0, b""), Broken("gone", 0, 0))
+        whole = whole and verdict.broken is None
+        print(_line(verdict, titles.get(key, "全站记录" if key.startswith("site:") else key)))
+    print("全部完整，未被改动。" if whole else "有日志不完整或被改动，请保留现场并从备份核对。")
+    return 0 if whole else 1
+
+
+def _line(verdict: Verdict, title: str) -> str:
+    if verdict.broken is None:
+        return f"✔ {title}：{verdict.head.size} 条，根值 {verdict.head.root.hex()[:16]}…"
+    broken = verdict.broken
+    return f"✘ {title}：" + WHAT[broken.kind].format(place=broken.seq + 1, first=broken.first + 1) + f"（{verdict.key}）"
+
+
+def print_heads() -> int:
+    """Every log's head, a line each: ``key size:root``. Kept elsewhere, it proves later that nothing was cut off."""
+    for log in Log.objects.order_by("pk"):
+        print(log.key, Head(log.size, log.root))
+    return 0
+
+
+def read_heads(path: Path) -> dict[str, Head]:
+    """The heads that ``taizhang heads`` printed into ``path``. Raises OSError, or ValueError naming the line."""
+    heads = {}
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        key, _, head = line.strip().partition(" ")
+        try:
+            heads[key] = Head.parse(head)
+        except ValueError as error:
+            raise ValueError(f"{path} 第 {number} 行：{error}") from error
+    return heads

@@ -1,0 +1,115 @@
+"""``taizhang serve``: one command that runs the web server and the worker, and ends both together."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+from taizhang.cli.demo import has_demo_accounts
+from taizhang.cli.ready import make_ready
+
+RESTART_AFTER = 2.0  # seconds between two starts of a worker that fell over
+
+
+class CannotServe(Exception):
+    """Why the server was not started, as a sentence for the person at the terminal."""
+
+
+def serve(host: str, port: int) -> int:
+    """Make ready, then serve on ``host:port`` until interrupted. Raises CannotServe."""
+    if has_demo_accounts() and not is_loopback(host):
+        raise CannotServe(
+            f"数据中有演示账号，只能在本机（127.0.0.1）运行，不能绑定 {host}。正式使用请换一个数据目录（TAIZHANG_HOME）。"
+        )
+    if not _is_free(host, port):
+        raise CannotServe(f"{host}:{port} 已被占用。请先停掉占用它的程序，或用 --port 换一个端口。")
+    make_ready()
+    print(f"台账已就绪：http://{host}:{port}/  （按 Ctrl+C 停止）", flush=True)
+    with Worker():
+        _run_server(host, port)
+    return 0
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach ``host``."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _is_free(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def _run_server(host: str, port: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "taizhang.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=int(os.environ.get("TAIZHANG_WEB_PROCESSES", "1")),
+        blocking_threads=int(os.environ.get("TAIZHANG_WEB_THREADS", "4")),
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+class Worker:
+    """The worker as a child process, started again when it falls over, ended with the server."""
+
+    def __enter__(self) -> Worker:
+        self._ending = threading.Event()
+        self._child = self._start()
+        threading.Thread(target=self._watch, daemon=True).start()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._ending.set()
+        self._child.terminate()
+        self._child.wait(timeout=20)
+
+    @staticmethod
+    def _start() -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, "-m", "taizhang", "work"])
+
+    def _watch(self) -> None:
+        while not self._ending.is_set():
+            self._child.wait()
+            if not self._ending.wait(RESTART_AFTER):
+                self._child = self._start()
+
+
+def work() -> int:
+    """Run tasks and the timetable until interrupted, or until the process that started this one is gone."""
+    from taizhang.config.queue import huey
+    from taizhang.config.timetable import keep_time
+
+    keep_time()
+    consumer = huey().create_consumer(workers=2, worker_type="thread", initial_delay=0.02, max_delay=0.5, backoff=1.3)
+    threading.Thread(target=_stop_with_parent, args=(consumer, os.getppid()), daemon=True).start()
+    consumer.run()
+    return 0
+
+
+def _stop_with_parent(consumer: object, parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    consumer.stop(graceful=True)  # type: ignore[attr-defined] # huey ships no types

@@ -22,8 +22,11 @@ _REFUSED_ZIPS = {
     "zip": "是压缩包。请解压后把其中的文件分别上传。",
     "broken": "的压缩结构已损坏，可能没有传完。请重新上传，或用 Word、WPS 打开另存一份。",
 }
+_SAVED_PAGE = "是单个文件的网页存档（.mht），目前不能读取。请在浏览器里另存为“仅 HTML”后上传。"
 _REFUSED_HEADS = (
     (b"{\\rtf", "是 RTF 文件，目前不能读取。请用 Word 或 WPS 另存为 Word 文档（.docx）后上传。"),
+    (b"MIME-Version:", _SAVED_PAGE),
+    (b"From: <Saved by", _SAVED_PAGE),
     (b"\x89PNG", "是图片。请提供可以选中文字的文件。"),
     (b"\xff\xd8\xff", "是图片。请提供可以选中文字的文件。"),
     (b"GIF8", "是图片。请提供可以选中文字的文件。"),

@@ -18,6 +18,7 @@ class Limits:
     unpacked_bytes: int = 300 * MIB
     ratio: int = 200  # unpacked to packed; only looked at beyond ``ratio_from``
     ratio_from: int = 4 * MIB
+    elements: int = 200_000  # tags of a page, open and closing
     cells: int = 1_000_000
     pages: int = 2_000
 

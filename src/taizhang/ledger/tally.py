@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
+from taizhang.ledger.lateness import SOON
 from taizhang.ledger.models import Finding, Ledger, Manifestation, Measure, Tally
 from taizhang.ledger.states import OPEN_FINDINGS, Degree, FindingState, MeasureState
 
@@ -33,6 +34,8 @@ def _finding_keys(finding: Finding) -> Iterator[Key]:
     level = "finding" if finding.stated else "unstated"
     yield "all", level, finding.state, finding.degree_self
     yield f"aspect:{finding.aspect_id}", level, finding.state, finding.degree_self
+    if finding.lead_unit_id is None and finding.state in OPEN_FINDINGS:
+        yield "all", "unassigned", "", ""
     if finding.deadline and finding.state in OPEN_FINDINGS:
         yield f"due:{finding.deadline.isoformat()}", level, "", ""
 
@@ -60,13 +63,18 @@ def difference(before: Iterable[Key], after: Iterable[Key]) -> Counter[Key]:
 
 @dataclass(slots=True)
 class CountLine:
-    """The numbers of one ledger or aspect, each with its level: how many findings and measures, by state and by degree."""
+    """The numbers of one ledger or aspect, each with its level: how many findings and measures, by state and by degree.
+
+    ``unassigned`` counts what is open and has no lead unit, findings without a statement included: it is work, not a figure.
+    """
 
     findings: Counter[str] = field(default_factory=Counter)
     measures: Counter[str] = field(default_factory=Counter)
     degrees: Counter[str] = field(default_factory=Counter)
     manifestations: int = 0
+    unassigned: int = 0
     overdue: int = 0
+    soon: int = 0
 
     @property
     def finding_total(self) -> int:
@@ -102,15 +110,18 @@ class CountLine:
             self.degrees[degree] += n
         elif level == "manifestation":
             self.manifestations += n
+        elif level == "unassigned":
+            self.unassigned += n
 
 
 def count_line(ledger: Ledger, today: date) -> CountLine:
-    """The ledger's numbers as they stand, overdue as of ``today``. Two queries, whatever the ledger's size."""
+    """The ledger's numbers as they stand, overdue and soon due as of ``today``. Two queries, whatever the ledger's size."""
     line = _lines(ledger, ["all"])["all"]
-    overdue = ledger.tallies.filter(level="finding", scope__gte="due:", scope__lt=f"due:{today.isoformat()}").aggregate(
-        n=Sum("n")
-    )
-    line.overdue = overdue["n"] or 0
+    tomorrow_week = today + SOON + timedelta(days=1)
+    late = Q(scope__lt=f"due:{today.isoformat()}")
+    dues = ledger.tallies.filter(level="finding", scope__gte="due:", scope__lt=f"due:{tomorrow_week.isoformat()}")
+    sums = dues.aggregate(late=Sum("n", filter=late), soon=Sum("n", filter=~late))
+    line.overdue, line.soon = sums["late"] or 0, sums["soon"] or 0
     return line
 
 

@@ -143,25 +143,31 @@ def assign(
     *,
     subject: Subject,
     lead_unit: Unit | None,
+    lead_unit_text: str = "",
     leader: str,
     assisting: str,
     version: int,
     by: User,
     at: datetime,
 ) -> Subject:
-    """Say who answers for a finding or measure: lead unit, leader as written, assisting units."""
-    wanted = {"lead_unit": lead_unit, "leader": leader.strip(), "assisting": assisting.strip()}
-    if lead_unit is not None:
-        wanted["lead_unit_text"] = lead_unit.name
+    """Say who answers for a finding or measure: lead unit (or its name as written), leader as written, assisting units."""
+    wanted = {
+        "lead_unit": lead_unit,
+        "lead_unit_text": lead_unit.name if lead_unit else lead_unit_text.strip(),
+        "leader": leader.strip(),
+        "assisting": assisting.strip(),
+    }
     return _change(subject, "assign", wanted, version=version, by=by, at=at)
 
 
 @transaction.atomic
-def set_deadline(*, subject: Subject, deadline: date | None, horizon: str, version: int, by: User, at: datetime) -> Subject:
-    """Say by when a finding or measure is due, and its horizon. An empty deadline takes it away."""
+def set_deadline(
+    *, subject: Subject, deadline: date | None, deadline_text: str = "", horizon: str, version: int, by: User, at: datetime
+) -> Subject:
+    """Say by when a finding or measure is due (a date, or in words that name no day), and its horizon."""
     if horizon and horizon not in Horizon.values:
         raise ValidationError(_("没有“%(horizon)s”这种整改类型。") % {"horizon": horizon})
-    wanted = {"deadline": deadline, "deadline_text": "", "horizon": horizon}
+    wanted = {"deadline": deadline, "deadline_text": deadline_text.strip(), "horizon": horizon}
     return _change(subject, "set_deadline", wanted, version=version, by=by, at=at)
 
 

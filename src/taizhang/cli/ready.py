@@ -33,7 +33,7 @@ def _migrations_waiting() -> bool:
 
 
 def back_up_before_migration() -> Path | None:
-    """A consistent copy of the SQLite database in ``backups``; None where there is none yet, or on a server with backups of its own."""
+    """A consistent copy of the SQLite database in ``backups``; None where there is nothing to copy, or on a server."""
     source = settings.DATABASES["default"]["NAME"]
     if connection.vendor != "sqlite" or not Path(source).exists() or not connection.introspection.table_names():
         return None

@@ -8,11 +8,12 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 
 from taizhang.cli.demo import has_demo_accounts
 from taizhang.cli.ready import make_ready
 
+# The wiring stands above the faces: the worker is started by its name, as the server starts the application by its.
+WORKER = [sys.executable, "-m", "taizhang.config.worker"]
 RESTART_AFTER = 2.0  # seconds between two starts of a worker that fell over
 
 
@@ -88,28 +89,10 @@ class Worker:
 
     @staticmethod
     def _start() -> subprocess.Popen[bytes]:
-        return subprocess.Popen([sys.executable, "-m", "taizhang", "work"])
+        return subprocess.Popen(WORKER)
 
     def _watch(self) -> None:
         while not self._ending.is_set():
             self._child.wait()
             if not self._ending.wait(RESTART_AFTER):
                 self._child = self._start()
-
-
-def work() -> int:
-    """Run tasks and the timetable until interrupted, or until the process that started this one is gone."""
-    from taizhang.config.queue import huey
-    from taizhang.config.timetable import keep_time
-
-    keep_time()
-    consumer = huey().create_consumer(workers=2, worker_type="thread", initial_delay=0.02, max_delay=0.5, backoff=1.3)
-    threading.Thread(target=_stop_with_parent, args=(consumer, os.getppid()), daemon=True).start()
-    consumer.run()
-    return 0
-
-
-def _stop_with_parent(consumer: object, parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(1)
-    consumer.stop(graceful=True)  # type: ignore[attr-defined] # huey ships no types

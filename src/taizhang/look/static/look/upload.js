@@ -1,0 +1,61 @@
+/* Bringing a paper in: drop it or choose it, and it is sent at once, with how far it is and how long it takes. */
+(() => {
+  "use strict";
+  const form = document.querySelector("[data-upload]");
+  if (!form) return;
+  const input = form.querySelector("input[type=file]");
+  const sending = form.querySelector(".sending");
+  const bar = sending.querySelector("progress");
+  const line = sending.querySelector("p");
+  const size = (bytes) => (bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`);
+  const say = (text, kind) => document.dispatchEvent(new CustomEvent("say", { detail: { text, kind } }));
+
+  const send = () => {
+    if (!input.files.length) return;
+    const began = Date.now();
+    const request = new XMLHttpRequest();
+    const done = () => {
+      form.classList.remove("working");
+      sending.hidden = true;
+      input.value = "";
+    };
+    request.open("POST", form.action || location.href);
+    request.setRequestHeader("HX-Request", "true");
+    request.upload.addEventListener("progress", (event) => {
+      const rate = event.loaded / Math.max((Date.now() - began) / 1000, 0.1);
+      bar.value = (100 * event.loaded) / event.total;
+      const words = { done: `${size(event.loaded)} / ${size(event.total)}`, rate: size(rate), left: Math.ceil((event.total - event.loaded) / rate) };
+      line.textContent = form.dataset.words.replace(/%\((\w+)\)s/g, (_, name) => words[name]);
+    });
+    request.addEventListener("load", () => {
+      const target = request.getResponseHeader("HX-Redirect");
+      if (target) return location.assign(target);
+      done();
+      const page = new DOMParser().parseFromString(request.responseText, "text/html");
+      const wrong = page.querySelector("[role=alert], .prose p");
+      say(wrong ? wrong.textContent.trim() : document.body.dataset.failed, "error");
+    });
+    request.addEventListener("error", () => {
+      done();
+      say(document.body.dataset.unsent, "error");
+    });
+    form.classList.add("working");
+    sending.hidden = false;
+    request.send(new FormData(form));
+  };
+
+  input.addEventListener("change", send);
+  const over = (on) => (event) => {
+    event.preventDefault();
+    form.classList.toggle("over", on);
+  };
+  ["dragenter", "dragover"].forEach((name) => form.addEventListener(name, over(true)));
+  ["dragleave", "dragend"].forEach((name) => form.addEventListener(name, over(false)));
+  form.addEventListener("drop", (event) => {
+    over(false)(event);
+    input.files = event.dataTransfer.files;
+    send();
+  });
+  // A file dropped beside the field must not replace the page.
+  ["dragover", "drop"].forEach((name) => addEventListener(name, (event) => event.preventDefault()));
+})();

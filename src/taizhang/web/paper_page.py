@@ -1,16 +1,81 @@
-"""One paper."""
+"""One paper: its text beside what was recognised in it, and the step that makes it a ledger."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRefresh
+
+from taizhang.intake import actions, policy
+from taizhang.intake.models import Paper, PaperState
+from taizhang.intake.told import reasons, told
+from taizhang.ledger.actions import Refused
+from taizhang.web.access import person
+from taizhang.web.adopt_form import AdoptForm
+from taizhang.web.paper_text import SHOWN, paragraphs, places
+from taizhang.web.paper_tree import outline_items, sheet_items
 
 
+@require_GET
 def page(request: HttpRequest, pk: int) -> HttpResponse:
-    """The paper."""
-    return render(request, "web/paper.html")
+    """The paper as far as it has come. While it is being read the page asks again, and opens when it is."""
+    paper = get_object_or_404(policy.visible_papers(person(request)), pk=pk)
+    if paper.state == PaperState.WAITING:
+        return render(request, "web/intake/waiting.html", {"paper": paper, "waited": timezone.now() - paper.brought_at})
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRefresh()
+    if paper.state == PaperState.UNREADABLE:
+        return render(request, "web/intake/unreadable.html", {"paper": paper})
+    form = None if paper.state == PaperState.ADOPTED else AdoptForm(paper, person(request))
+    return render(request, "web/intake/paper.html", _shown(paper, form))
 
 
+@require_POST
 def adopt(request: HttpRequest, pk: int) -> HttpResponse:
-    """Make it a ledger."""
-    return render(request, "web/paper.html")
+    """Make the paper a ledger."""
+    paper = get_object_or_404(policy.visible_papers(person(request)), pk=pk)
+    form = AdoptForm(paper, person(request), request.POST)
+    if form.is_valid():
+        opening, again = form.opening(), form.cleaned_data["again"]
+        try:
+            ledger = actions.adopt(paper=paper, opening=opening, again=again, by=person(request), at=timezone.now())
+        except (Refused, ValidationError, actions.BroughtBefore) as error:
+            form.add_error(None, error.messages[0] if isinstance(error, ValidationError) else str(error))
+        else:
+            messages.success(request, _("台账已生成。"))
+            return redirect("ledger", pk=ledger.pk)
+    return render(request, "web/intake/paper.html", _shown(paper, form), status=422)
+
+
+def _shown(paper: Paper, form: AdoptForm | None) -> dict[str, Any]:
+    reading, sheet = paper.reading, paper.sheet
+    tree, outline = sheet_items(sheet), outline_items(reading["outline"])
+    items = [item for top in (*outline, *tree) for item in top.walk()]
+    levels = told(sheet.counts(), reading["claims"])
+    return {
+        "paper": paper,
+        "form": form,
+        "earlier": actions.before(paper) if form else None,
+        "reading": reading,
+        "counts": sheet.counts(),
+        "tree": tree,
+        "outline": outline,
+        "headings": len(items) - sum(1 for top in tree for _ in top.walk()),
+        "levels": levels,
+        "reasons": reasons(levels),
+        "paragraphs": paragraphs(reading["text"], places(items, reading)),
+        "left_out": max(0, len(reading["text"]) - SHOWN),
+        "unread": [_quoted(reading["text"], place) for place in reading.get("unread", ())],
+        "repairs": [_quoted(reading["text"], place) for place in reading["repairs"]],
+    }
+
+
+def _quoted(text: str, place: dict[str, Any]) -> dict[str, Any]:
+    return {**place, "quote": text[place["start"] : place["end"]]}

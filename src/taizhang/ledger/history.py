@@ -1,0 +1,125 @@
+"""The events of a finding and its measures (办理记录), newest first, told in plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from taizhang.journal.append import record
+from taizhang.journal.merkle import leaf_hash
+from taizhang.journal.models import Event
+from taizhang.ledger.models import Finding, Measure
+from taizhang.ledger.states import DEGREE_WORDS, MEASURE_WORDS, Degree, MeasureState
+
+PAGE = 30
+
+FIELDS = {
+    "lead_unit": gettext_lazy("牵头单位"),
+    "lead_unit_text": gettext_lazy("牵头单位"),
+    "leader": gettext_lazy("责任领导"),
+    "assisting": gettext_lazy("配合单位"),
+    "deadline": gettext_lazy("时限"),
+    "deadline_text": gettext_lazy("时限"),
+    "horizon": gettext_lazy("整改类型"),
+}
+
+
+def events_of(finding: Finding, measures: Iterable[Measure], *, before: int | None = None) -> list[Event]:
+    """The newest ``PAGE`` + 1 events of the finding and of ``measures``, older than event ``before`` where it is given."""
+    subjects = [finding.key, *(measure.key for measure in measures)]
+    found = Event.objects.filter(log__key=finding.ledger.log_key, subject__in=subjects)
+    if before is not None:
+        found = found.filter(seq__lt=before)
+    return list(found.select_related("log").order_by("-seq")[: PAGE + 1])
+
+
+def sentence(event: Event) -> str:
+    """What happened, as a sentence without its subject: 将牵头单位由“办公室”改为“财务科”. Unknown events go by their name."""
+    facts = event.facts
+    tell = TELLERS.get(event.name.partition(":")[2])
+    return tell(facts) if tell else _("办理了“%(name)s”") % {"name": event.name} + _fields(facts)
+
+
+def leaf(event: Event) -> str:
+    """The hash under which the event stands in its log, as hexadecimal."""
+    fields = (event.at, event.name, event.subject, event.by_id, event.by_name, event.by_unit, event.payload)
+    return leaf_hash(record(event.log.key.encode(), event.seq, *(text.encode() for text in fields))).hex()
+
+
+def _added(facts: dict[str, Any]) -> str:
+    measures = len(facts.get("measures", ()))
+    return _("列入台账，有整改措施 %(n)d 条") % {"n": measures} if measures else _("列入台账")
+
+
+def _changed(facts: dict[str, Any]) -> str:
+    return _("；").join(_changes(facts)) or _("作了修改")
+
+
+def _changes(facts: dict[str, Any]) -> list[str]:
+    was, now = facts.get("was", {}), facts.get("now", {})
+    told: dict[str, str] = {}
+    for name in (*(n for n in now if n in FIELDS), *(n for n in now if n not in FIELDS)):
+        word = str(FIELDS.get(name, name))
+        old, new = _value(name, was.get(name)), _value(name, now[name])
+        if word not in told or new:
+            told[word] = _change(word, old or _value(name, was.get(f"{name}_text")), new)
+    return list(told.values())
+
+
+def _change(word: str, old: str, new: str) -> str:
+    if not new:
+        return _("取消了%(field)s（原为“%(old)s”）") % {"field": word, "old": old}
+    if not old or old == new:
+        return _("将%(field)s定为“%(new)s”") % {"field": word, "new": new}
+    return _("将%(field)s由“%(old)s”改为“%(new)s”") % {"field": word, "old": old, "new": new}
+
+
+def _value(name: str, value: Any) -> str:
+    if name.startswith("deadline") and value:
+        return _day(value)
+    return _(str(value)) if name == "horizon" and value else str(value or "")
+
+
+def _day(value: str) -> str:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:  # a deadline in words
+        return value
+    return _("%(year)d年%(month)d月%(day)d日") % {"year": day.year, "month": day.month, "day": day.day}
+
+
+def _moved(facts: dict[str, Any]) -> str:
+    return _("下达，进入“%(state)s”") % {"state": _(_state_word(facts.get("now", {}).get("state", "")))}
+
+
+def _state_word(state: str) -> str:
+    return MEASURE_WORDS[MeasureState(state)] if state in list(MeasureState) else state
+
+
+def _progressed(facts: dict[str, Any]) -> str:
+    now = facts.get("now", {})
+    as_of, text, degree = now.get("progress_as_of"), now.get("progress"), now.get("degree_self")
+    told = [_("报进展（截至%(day)s）") % {"day": _day(as_of)} if as_of else _("报进展")]
+    if text:
+        told.append(_("“%(text)s”") % {"text": text})
+    if degree in list(Degree):
+        told.append(_("自评“%(degree)s”") % {"degree": _(DEGREE_WORDS[Degree(degree)])})
+    return _("，").join(told)
+
+
+def _fields(facts: dict[str, Any]) -> str:
+    changes = _changes(facts)
+    return _("：") + _("；").join(changes) if changes else ""
+
+
+TELLERS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "add": _added,
+    "assign": _changed,
+    "set_deadline": _changed,
+    "issue": _moved,
+    "report_progress": _progressed,
+}

@@ -50,7 +50,7 @@ run: setup ## set up, read an example into a ledger, serve it on http://127.0.0.
 	@TAIZHANG_HOME=$(DATA) $(BIN)/taizhang serve --demo $(DATA)/samples/整改进展情况通报.txt --port $(PORT)
 
 test: setup-dev ## all tests, on SQLite and on a real PostgreSQL (DATABASE_URL names another)
-	@$(BIN)/pytest -n $(JOBS) -rs
+	@env -u DATABASE_URL $(BIN)/pytest -n $(JOBS) -rs
 	@TAIZHANG_TEST_POSTGRES=1 $(BIN)/pytest -n $(JOBS) -m "database and not browser"
 
 check: setup-dev ## lint, format, types, imports between storeys, security, words, generated docs

@@ -1,0 +1,90 @@
+"""Numbers as official Chinese writes them: 52, 52, 2.7万, 1,204, 十二, 两千零五, 百余 – and where they stand.
+
+Half-width and full-width digits are equals. 余, 多, 近, 超 leave the value as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+PLACES = {"十": 10, "百": 100, "千": 1000}
+MYRIADS = {"万": 10**4, "亿": 10**8, "万亿": 10**12, "千": 10**3, "百": 10**2, "千万": 10**7, "百万": 10**6, "": 1}
+
+_NUMERAL = re.compile(
+    r"(?P<arabic>[0-90-9]{1,3}(?:,[0-90-9]{3})+(?![0-90-9])|[0-90-9]+)(?P<part>[.．][0-90-9]+)?"
+    r"(?P<more>[余多])?(?P<myriad>万亿|千万|百万|[亿万千百])?(?P<rest>[余多])?"
+    r"|(?P<chinese>[一二两三四五六七八九十百千〇零][一二两三四五六七八九十百千万亿〇零余]*)(?P<tail>多)?"
+)
+_SHARE = re.compile("百分之")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number in the text. ``myriad`` is the 万 or 亿 printed behind it, already multiplied into ``value``."""
+
+    start: int
+    end: int
+    value: int | float
+    arabic: bool
+    myriad: str = ""
+
+    @property
+    def printed(self) -> int | float:
+        """The value before 万 or 亿, as money keeps it."""
+        return tidy(self.value / MYRIADS[self.myriad])
+
+
+def numerals(text: str) -> Iterator[Numeral]:
+    """Every number in the text, in order. Chinese ones that do not spell a number (三五, 一一) are passed over."""
+    for found in _NUMERAL.finditer(text):
+        if found["arabic"]:
+            yield _arabic(found)
+        elif (value := chinese(found["chinese"].rstrip("余"))) is not None:
+            yield Numeral(found.start(), found.end(), value, False)
+
+
+def _arabic(found: re.Match[str]) -> Numeral:
+    whole, part, myriad = found["arabic"].replace(",", ""), found["part"], found["myriad"] or ""
+    if len(whole) > 15:
+        return Numeral(found.start(), found.end(), 0, True)
+    value = float(whole + "." + part[1:]) if part else int(whole)
+    return Numeral(found.start(), found.end(), tidy(value * MYRIADS[myriad]), True, myriad)
+
+
+def tidy(value: float) -> int | float:
+    """A whole number as int; other values without the dust of binary fractions."""
+    rounded = round(value, 6)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def chinese(word: str) -> int | None:
+    """The value of 十二, 两千零五, 三百二十万, 二〇二四; None where the word spells no number."""
+    if word.isdigit():
+        return int(word)
+    if len(word) > 12:
+        return None
+    if len(word) > 1 and all(c in DIGITS for c in word):
+        return int("".join(str(DIGITS[c]) for c in word)) if "〇" in word or "零" in word or len(word) == 4 else None
+    return _spelled(word)
+
+
+def _spelled(word: str) -> int | None:
+    total = section = 0
+    digit: int | None = None
+    for c in word:
+        if c in DIGITS:
+            if digit:  # two digits side by side: 三五
+                return None
+            digit = DIGITS[c]
+        elif c in PLACES:
+            section += (1 if digit is None else digit) * PLACES[c]
+            digit = None
+        elif c in MYRIADS:
+            total = (total + section + (digit or 0)) * MYRIADS[c]
+            section, digit = 0, None
+        else:
+            return None
+    return total + section + (digit or 0)

@@ -1,0 +1,102 @@
+"""Enumerations inside a paragraph: 一是…；二是…, （1）…；（2）…, ①…②…, 首先…其次…, 一、…；二、… in one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from taizhang.reading.lines import Line
+from taizhang.reading.numbering import STYLES, Mark, Style, mark
+
+_BEFORE = frozenset("。；;：:，,！!？?、”’）)》—… \t\u3000")
+_BEFORE_DIGIT = frozenset("。；;：:，,！!？?\u3000")  # 、 and blanks stand before too many other digits
+_CLOSING = {"“": "”", "「": "」", "《": "》"}
+_TELLTALE = {
+    "一是": re.compile("一[是要]"),
+    "（一）": re.compile("[（(]一[）)]"),
+    "（1）": re.compile("[（(]1[）)]"),
+    "①": re.compile("①"),
+    "⑴": re.compile("⑴"),
+    "其一": re.compile("其一"),
+    "第一，": re.compile("第一[，,、]"),
+    "首先": re.compile("其次"),
+    "1.": re.compile(r"1(?:[．、]|\.(?!\d))"),
+    "1）": re.compile("1[）)]"),
+    "一、": re.compile("一、"),
+}
+_INLINE = tuple(s for s in STYLES if s.name in _TELLTALE)
+
+
+def enumerations(text: str, rows: list[Line], opened: dict[int, Mark]) -> list[Mark]:
+    """The items that stand inside lines, and those opening a line whose number proves nothing alone.
+
+    ``opened`` holds the marks that open lines, by line start. A run counts from its first member on; a lone 一是 is no list.
+    """
+    found: list[Mark] = []
+    for style in _INLINE:
+        if _TELLTALE[style.name].search(text):
+            found += _runs(style, _members(style, text, rows, opened), text)
+    return sorted(found, key=lambda m: m.start)
+
+
+def _members(style: Style, text: str, rows: list[Line], opened: dict[int, Mark]) -> Iterator[tuple[int, Mark]]:
+    """Every place where the style could number something, with the index of its line."""
+    index = 0
+    allowed = _BEFORE_DIGIT if style.name in ("1.", "1）", "一、") else _BEFORE
+    for found in style.pattern.finditer(text):
+        place = found.start()
+        while index < len(rows) and rows[index].end <= place:
+            index += 1
+        if index == len(rows) or place < rows[index].start or found.end() >= rows[index].end:
+            continue
+        line = rows[index]
+        if place == line.start:
+            if (first := opened.get(place)) and first.style == style.name:
+                yield index, first
+        elif (text[place - 1] in allowed or _after_number(opened, line, place)) and not _quoted(text, line.start, place):
+            yield index, mark(style, found, place, inline=True)
+
+
+def _after_number(opened: dict[int, Mark], line: Line, place: int) -> bool:
+    """Whether the line's own number ends right here: （1）一是…"""
+    return (first := opened.get(line.start)) is not None and first.title == place
+
+
+def _quoted(text: str, start: int, place: int) -> bool:
+    """Whether a quotation or 《title》 opened before this place in its line is still open."""
+    return any(text.rfind(a, start, place) > text.rfind(b, start, place) for a, b in _CLOSING.items())
+
+
+def _runs(style: Style, members: Iterable[tuple[int, Mark]], text: str) -> list[Mark]:
+    """The members that belong to a run of two and more. A run may stand inside a member of another."""
+    kept: list[Mark] = []
+    open_runs: list[list[tuple[int, Mark]]] = []
+    for index, member in members:
+        depth = next((d for d, run in enumerate(reversed(open_runs)) if _goes_on(style, run[-1], (index, member))), None)
+        if depth is None:
+            open_runs.append([])
+        while depth or len(open_runs) > 3:
+            kept += _settled(style, open_runs.pop() if depth else open_runs.pop(0))
+            depth = depth - 1 if depth else depth
+        open_runs[-1].append((index, member))
+    return kept + [m for run in open_runs for m in _settled(style, run)]
+
+
+def _goes_on(style: Style, last: tuple[int, Mark], this: tuple[int, Mark]) -> bool:
+    step = this[1].ordinal - last[1].ordinal
+    if style.name == "首先":
+        return step > 0 and this[0] - last[0] < 12
+    near = 1 <= step <= 2 and this[1].ordinal > 1
+    return near and (this[0] == last[0] or (style.level == "item" and this[0] - last[0] < 12))
+
+
+def _settled(style: Style, run: list[tuple[int, Mark]]) -> list[Mark]:
+    """What of one run is added to the marks that open lines."""
+    members = [m for _, m in run]
+    if not any(m.inline for m in members) and not style.run_only:
+        return []
+    if len(members) < 2 or (members[0].inline and members[0].ordinal != 1):
+        return []
+    level = "item" if members[0].inline else style.level
+    return [replace(m, level=level) for m in members if m.inline or style.run_only]

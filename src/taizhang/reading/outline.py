@@ -1,0 +1,122 @@
+"""The outline: numbered, unnumbered and inline headings of a text, nested by their levels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from taizhang.reading.facts import Heading
+from taizhang.reading.items import enumerations
+from taizhang.reading.lines import Line
+from taizhang.reading.masthead import Masthead
+from taizhang.reading.numbering import STYLES, Mark, opening
+from taizhang.reading.unnumbered import run_ins, short_lines
+from taizhang.sheet import Span
+
+_RUN_ONLY = {s.name for s in STYLES if s.run_only}
+_CONTENTS = re.compile(r"(?:[.．·…]{2,}|\t|\s{2,})\s*[0-90-9]{1,3}$")
+_TAIL = "；;，,。 \t\u3000"
+_DEEPEST = 9  # the depth of an item that stands under any heading
+
+
+def opened_lines(rows: list[Line], text: str) -> dict[int, Mark]:
+    """The lines that open with a number, by their start. Entries of a table of contents and rows of a table are none."""
+    found = {
+        line.start: m
+        for line in rows
+        if "\t" not in line.text and (m := opening(text, line.start, line.end)) and not _CONTENTS.search(line.text)
+    }
+    decimals = [start for start, m in found.items() if m.style == "1.1"]
+    if len(decimals) == 1:
+        del found[decimals[0]]
+    return found
+
+
+def outline(text: str, rows: list[Line], opened: dict[int, Mark], head: Masthead) -> tuple[Heading, ...]:
+    """Every heading and item of the text, nested, in order."""
+    inline = enumerations(text, rows, opened)
+    marks = [m for m in opened.values() if m.style not in _RUN_ONLY]
+    marks += short_lines(rows, opened, head.around)
+    headed = {m.start for m in marks if m.level != "item"}
+    marks += run_ins(text, rows, headed | {m.start for m in marks}, head.around, {m.start for m in inline})
+    marks += inline
+    marks.sort(key=lambda m: m.start)
+    return _nested(text, _placed(marks), rows)
+
+
+def _placed(marks: list[Mark]) -> list[Mark]:
+    """The marks with the level their place gives to those without a number."""
+    placed: list[Mark] = []
+    open_levels: list[tuple[int, str]] = []  # the open headings' levels and styles, outermost first
+    for mark in marks:
+        if mark.level == "item":
+            placed.append(mark)
+            continue
+        level = int(mark.level) or _level_by_place(open_levels, mark.style)
+        open_levels = [(n, s) for n, s in open_levels if n < level] + [(level, mark.style)]
+        placed.append(replace(mark, level=level))
+    return placed
+
+
+def _level_by_place(open_levels: list[tuple[int, str]], style: str) -> int:
+    """A heading without a number stands beside the last one of its kind, else one deeper than what it stands under."""
+    beside = next((n for n, s in open_levels if s == style), None)
+    if beside is None and style == "short":
+        beside = next((n for n, s in open_levels if s == "run-in"), None)
+    return beside or min(4, open_levels[-1][0] + 1 if open_levels else 1)
+
+
+@dataclass(slots=True)
+class _Node:
+    mark: Mark
+    depth: int
+    until: int = 0
+    children: list[_Node] = field(default_factory=list)
+
+
+def _nested(text: str, marks: list[Mark], rows: list[Line]) -> tuple[Heading, ...]:
+    ends = _line_ends(marks, rows)
+    stops = [m.start for m in marks[1:]] + [len(text)] if marks else []
+    root = _Node(Mark(0, 0, 0, "", "", 0), 0, len(text))
+    stack = [root]
+    for mark in marks:
+        depth = _depth(stack, mark)
+        while stack[-1].depth >= depth:
+            stack.pop().until = mark.start
+        stack[-1].children.append(node := _Node(mark, depth))
+        stack.append(node)
+    for node in stack:
+        node.until = len(text)
+    titles = {m.start: min(end, stop) for m, end, stop in zip(marks, ends, stops, strict=True)}
+    return tuple(_heading(text, node, titles) for node in root.children)
+
+
+def _depth(stack: list[_Node], mark: Mark) -> int:
+    """Headings nest by level; an item of another style than the open item stands inside it."""
+    if mark.level != "item":
+        return int(mark.level)
+    for node in stack:
+        if node.depth >= _DEEPEST and node.mark.style == mark.style:
+            return node.depth
+    return max(_DEEPEST, stack[-1].depth + 1) if stack[-1].depth < _DEEPEST + 3 else _DEEPEST + 3
+
+
+def _line_ends(marks: list[Mark], rows: Iterable[Line]) -> list[int]:
+    ends, lines = [], iter(rows)
+    line = next(lines, Line(0, 0, ""))
+    for mark in marks:
+        while line.end <= mark.start:
+            line = next(lines)
+        ends.append(line.end)
+    return ends
+
+
+def _heading(text: str, node: _Node, limits: dict[int, int]) -> Heading:
+    mark, limit = node.mark, limits[node.mark.start]
+    stop = text.find("。", mark.title, limit)
+    raw = text[mark.title : limit if stop < 0 else stop]
+    title = raw.rstrip(_TAIL)
+    children = tuple(_heading(text, child, limits) for child in node.children)
+    span = Span(mark.start, max(mark.title, mark.title + len(title)))
+    return Heading(mark.level, mark.number or None, title, span, node.until, children)

@@ -1,0 +1,84 @@
+"""What the first paragraphs say: which inspection it was, of whom, by whom, when, and until when the public may answer."""
+
+from __future__ import annotations
+
+import re
+
+from taizhang.reading.dates import Calendar, read_dates
+from taizhang.reading.facts import Inspection, Window
+
+_LEAD = 3000  # the inspection is named at the beginning
+_WATCHERS = r"(?:巡视|巡察|巡查|督察|督查|审计|检查|督导|考核|评估|调研|核查)"
+_BODY = re.compile(
+    rf"(?P<body>[^，,。；;：:\n、“”（）()\d]{{0,24}}?{_WATCHERS}(?:[一二三四五六七八九十]{{1,3}})?(?:组|局|厅|署|办公室|办|特派办|处|委员会))"
+    r"(?:[（(][^（()）\n]{1,30}[)）])?(?:[^，,。；;\n]{0,20}?)(?:对|到|进驻|在|赴)"
+    r"(?P<subject>[^，,。；;\n]{2,50}?)(?:[（(][^（()）\n]{1,60}[)）])?(?:党组|党委|党总支)?(?P<tail>(?:进行|开展|实施)了?(?:为期[^，,。]{1,12}的|集中)?(?P<nature>[^，,。；;\n]{0,16}?(?:巡视|巡察|督察|审计|督查|检查|督导|调研|核查|回头看)[“”\"]?(?:回头看[”\"]?)?))"
+)
+_FEEDBACK = re.compile(r"反馈")
+_NATURE = re.compile(
+    r"(?:常规|专项|机动|提级|交叉|延伸|联动|巡察|巡视|政治|例行|经济责任|离任经济责任|预算执行(?:和其他财政收支)?|自然资源资产|财务收支|专题|集中|全面|综合)*[“\"]?(?:回头看|巡视|巡察|督察|审计|督查|检查|督导|调研|核查)[”\"]?$"
+)
+_WINDOW_LABEL = re.compile(r"(?:公开|公示|公布|征求意见|意见反馈|监督|受理)(?:的)?(?:期限|时间|期|时段|起止时间)[^，,。；;\n]{0,6}?[:：为是]?\s*(?:自|从)?")
+_KINDS = ("巡视", "巡察", "督察", "审计", "督查", "检查", "督导", "核查", "考核", "调研")
+
+
+def read_inspection(text: str, calendar: Calendar) -> Inspection | None:
+    """The inspection that the opening names, with its period and the day it was told."""
+    found = _BODY.search(text, 0, _LEAD)
+    if not found:
+        return None
+    body, nature = _body(found["body"]), _nature(found["nature"])
+    kind = next((k for k in _KINDS if k in (nature or "") + body), "巡察")
+    start, end = _period(text, calendar, found.start())
+    return Inspection(kind, nature, body, found["subject"], start, end, _feedback_on(text, calendar))
+
+
+def read_window(text: str, calendar: Calendar) -> Window | None:
+    """The days in which opinions are asked for, where the text names them."""
+    for label in _WINDOW_LABEL.finditer(text):
+        for period in calendar.periods:
+            if 0 <= period.span.start - label.end() <= 4:
+                return Window(period.start, period.end)
+        for date in calendar.dates:
+            if date.iso and 0 <= date.span.start - label.end() <= 4:
+                return Window(date.iso, None)
+    return None
+
+
+def date_of(line: str) -> str | None:
+    """The day a line names, if it is one."""
+    dates = read_dates(line.replace("O", "〇").replace("o", "〇").replace("○", "〇")).dates
+    return dates[0].iso if dates else None
+
+
+def _body(body: str) -> str:
+    """Who inspected, without the words that lead up to it."""
+    return re.sub(r"^.*?(?:部署|安排|要求|同意|批准|期间|以来|日|由|根据|按照|组织)", "", body).lstrip("，, ") or body
+
+
+def _nature(nature: str) -> str | None:
+    found = _NATURE.search(nature)
+    return found[0] if found and len(found[0]) > 2 else None
+
+
+def _sentence(text: str, place: int) -> tuple[int, int]:
+    start = max(text.rfind("。", 0, place), text.rfind("\n", 0, place)) + 1
+    ends = [e for e in (text.find("。", place), text.find("\n", place)) if e >= 0]
+    return start, min(ends, default=len(text))
+
+
+def _period(text: str, calendar: Calendar, place: int) -> tuple[str | None, str | None]:
+    start, end = _sentence(text, place)
+    inside = [p for p in calendar.periods if start <= p.span.start < end]
+    return (inside[0].start, inside[0].end) if inside else (None, None)
+
+
+def _feedback_on(text: str, calendar: Calendar) -> str | None:
+    """The day in the clause that says the findings were handed over: 2022年1月12日向我部反馈了…"""
+    for found in _FEEDBACK.finditer(text, 0, _LEAD):
+        start, end = _sentence(text, found.start())
+        if "了" not in text[found.end() : found.end() + 4] and "向" not in text[max(start, found.start() - 30) : found.start()]:
+            continue
+        days = [d for d in calendar.dates if start <= d.span.start < found.start()]
+        return days[-1].iso if days else None
+    return None

@@ -1,0 +1,94 @@
+"""From a document to everything it says: repair, outline, ledger, header, numbers, dates – each read by its own module."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from taizhang.reading.claims import Numbers, read_numbers
+from taizhang.reading.contacts import read_contacts
+from taizhang.reading.counts import counts
+from taizhang.reading.dates import Calendar, read_dates
+from taizhang.reading.document import Document
+from taizhang.reading.facts import Heading, Reading, Unread
+from taizhang.reading.header import date_of, read_inspection, read_window
+from taizhang.reading.kinds import document_kind
+from taizhang.reading.ledger import read_ledger
+from taizhang.reading.lines import lines
+from taizhang.reading.masthead import Masthead, masthead
+from taizhang.reading.outline import opened_lines, outline
+from taizhang.reading.repair import mend
+from taizhang.sheet import Span
+
+_TITLES = re.compile(r"《[^《》\n]{1,200}》")
+_SLOGANS = re.compile(r"[“「\"][^“”「」\"\n，。；：]{1,14}[”」\"]")
+_SHARE = re.compile(r"[%％]|百分之")
+
+
+def read(data: bytes, name: str = "") -> Reading:
+    """Read a file. Raises Unreadable where that cannot be done."""
+    from taizhang.reading.formats import open_document  # late: a text needs no library of any format
+
+    return read_document(open_document(data, name))
+
+
+def read_text(text: str) -> Reading:
+    """Read a text."""
+    return read_document(Document(text))
+
+
+def read_document(document: Document) -> Reading:
+    """Read a document: its text is repaired first, everything else is read from the repaired text."""
+    mended = mend(document)
+    text = mended.text
+    rows = lines(text)
+    opened = opened_lines(rows, text)
+    head = masthead(rows, set(opened))
+    issued_on = date_of(head.signed_on.text) if head.signed_on else None
+    headings = outline(text, rows, opened, head)
+    calendar = read_dates(text, int(issued_on[:4]) if issued_on else None)
+    title = head.title or document.title
+    kind = document_kind(title, text)
+    numbers = _numbers(text, calendar, headings, head)
+    return Reading(
+        text=text,
+        repairs=mended.repairs,
+        document_kind=kind,
+        title=title,
+        issuer=head.signed_by,
+        issued_on=issued_on,
+        inspection=read_inspection(text, calendar),
+        disclosure_window=read_window(text, calendar),
+        contacts=read_contacts(text),
+        outline=headings,
+        sheet=read_ledger(text, headings, mended.tables, title, kind),
+        claims=numbers.claims,
+        quantities=numbers.quantities,
+        dates=tuple(calendar.dates),
+        periods=tuple(calendar.periods),
+        unread=_unread(mended.furniture, head, calendar),
+    )
+
+
+def _numbers(text: str, calendar: Calendar, headings: tuple[Heading, ...], head: Masthead) -> Numbers:
+    """The counted numbers, without dates, numbers of headings, 《titles》 and slogans."""
+    taken = [d.span for d in calendar.dates] + [p.span for p in calendar.periods] + list(_number_spans(headings))
+    taken += [Span(m.start(), m.end()) for m in _TITLES.finditer(text)]
+    taken += [Span(m.start(), m.end()) for m in _SLOGANS.finditer(text) if not _SHARE.search(m[0])]
+    headline = Span(head.title_start, head.title_end) if head.title_start is not None else None
+    return read_numbers(text, list(counts(text, taken)), headline)
+
+
+def _number_spans(headings: tuple[Heading, ...]) -> Iterator[Span]:
+    for heading in headings:
+        if heading.number:
+            yield Span(heading.span.start, heading.span.start + len(heading.number))
+        yield from _number_spans(heading.children)
+
+
+def _unread(furniture: tuple[Span, ...], head: Masthead, calendar: Calendar) -> tuple[Unread, ...]:
+    """What was left out or not understood, in the order of the text."""
+    places = [Unread(span, "网页或版面的附带文字") for span in furniture]
+    places += [Unread(Span(line.start, line.end), "网页或版面的附带文字") for line in head.furniture]
+    places += [Unread(d.span, d.why or "没有看懂的日期") for d in calendar.dates if d.iso is None]
+    return tuple(sorted(places, key=lambda u: (u.span.start, u.span.end)))

@@ -13,6 +13,7 @@ from taizhang import reading, sheet
 from taizhang.accounts.models import User
 from taizhang.accounts.roles import Role
 from taizhang.files import store
+from taizhang.intake import policy
 from taizhang.intake.models import Paper, PaperState
 from taizhang.journal.append import SYSTEM, Entry, append, site_log
 from taizhang.ledger import actions as ledger_actions
@@ -68,6 +69,8 @@ def read(*, paper: Paper, at: datetime) -> Paper:
 def adopt(*, paper: Paper, opening: ledger_actions.Opening, again: bool, by: User, at: datetime) -> Ledger:
     """Make the paper's Sheet a ledger. Raises BroughtBefore for a file that became a ledger before, unless ``again``."""
     row = Paper.objects.select_for_update(of=("self",)).select_related("original").get(pk=paper.pk)
+    if not policy.visible_papers(by).filter(pk=row.pk).exists():
+        raise ledger_actions.Refused(_("这份文件由导入它的整改办办理。"))
     if row.state != PaperState.READ:
         raise ValidationError(_("“%(name)s”%(state)s，不能生成台账。") % {"name": row.name, "state": row.get_state_display()})
     earlier = before(row)

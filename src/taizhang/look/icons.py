@@ -29,7 +29,7 @@ def sprite() -> SafeString:
     symbols = format_html_join(
         "", '<symbol id="i-{}" viewBox="0 0 24 24">{}</symbol>', ((n, _drawing(n)) for n in sorted(names()))
     )
-    return format_html('<svg class="sprite" aria-hidden="true">{}</svg>', symbols)
+    return format_html('<svg class="sprite" width="0" height="0" aria-hidden="true">{}</svg>', symbols)
 
 
 def _drawing(name: str) -> SafeString:

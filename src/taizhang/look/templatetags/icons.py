@@ -22,4 +22,4 @@ def icon(name: str) -> SafeString:
     """An icon beside a word; it is hidden from screen readers because the word says it. Raises ValueError for an unknown name."""
     if name not in names():
         raise ValueError(f"No icon is called {name!r}.")
-    return format_html('<svg class="icon" aria-hidden="true"><use href="#i-{}"></use></svg>', name)
+    return format_html('<svg class="icon" width="16" height="16" aria-hidden="true"><use href="#i-{}"></use></svg>', name)

@@ -46,7 +46,7 @@
   const keep = (key) => light(key, "kept");
   const showText = (key) => {
     keep(key);
-    reveal(pieces(key)[0], narrow() ? "start" : "center");
+    reveal(pieces(key)[0], "center");
   };
   const showItem = (key) => {
     keep(key);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,8 +14,8 @@ from taizhang import reading, sheet
 from taizhang.accounts.models import User
 from taizhang.accounts.roles import Role
 from taizhang.files import store
-from taizhang.intake import policy
-from taizhang.intake.models import Paper, PaperState
+from taizhang.intake import mending, policy
+from taizhang.intake.models import Mend, Paper, PaperState
 from taizhang.journal.append import SYSTEM, Entry, append, site_log
 from taizhang.ledger import actions as ledger_actions
 from taizhang.ledger.models import Ledger
@@ -31,6 +32,14 @@ class BroughtBefore(Exception):
     def __init__(self, earlier: Paper) -> None:
         super().__init__(_("这份文件已经生成过台账“%(ledger)s”。") % {"ledger": earlier.ledger})
         self.earlier = earlier
+
+
+class Overtaken(Exception):
+    """Somebody else mended the paper meanwhile; nothing was written. ``paper`` is as it stands now."""
+
+    def __init__(self, paper: Paper) -> None:
+        super().__init__(_("这份文件刚被别人修改过，已显示最新内容，请核对后再改。"))
+        self.paper = paper
 
 
 @transaction.atomic
@@ -68,11 +77,7 @@ def read(*, paper: Paper, at: datetime) -> Paper:
 @transaction.atomic
 def adopt(*, paper: Paper, opening: ledger_actions.Opening, again: bool, by: User, at: datetime) -> Ledger:
     """Make the paper's Sheet a ledger. Raises BroughtBefore for a file that became a ledger before, unless ``again``."""
-    row = Paper.objects.select_for_update(of=("self",)).select_related("original").get(pk=paper.pk)
-    if not policy.visible_papers(by).filter(pk=row.pk).exists():
-        raise ledger_actions.Refused(_("这份文件由导入它的整改办办理。"))
-    if row.state != PaperState.READ:
-        raise ValidationError(_("“%(name)s”%(state)s，不能生成台账。") % {"name": row.name, "state": row.get_state_display()})
+    row = _open_paper(paper, by)
     earlier = before(row)
     if earlier and not again:
         raise BroughtBefore(earlier)
@@ -81,6 +86,49 @@ def adopt(*, paper: Paper, opening: ledger_actions.Opening, again: bool, by: Use
     row.state, row.ledger = PaperState.ADOPTED, ledger
     row.save(update_fields=["state", "ledger"])
     return ledger
+
+
+@transaction.atomic
+def mend(*, paper: Paper, name: str, line: int, facts: dict[str, Any], version: int, by: User, at: datetime) -> Paper:
+    """Change what was read, at one line of its Sheet (``mending.MENDS``). Raises CannotMend, Overtaken."""
+    row = _open_paper(paper, by)
+    if row.version != version:
+        raise Overtaken(row)
+    before = row.sheet_text
+    row.sheet_text = json.dumps(sheet.to_plain(mending.mend(row.sheet, name, line, **facts)), ensure_ascii=False)
+    Mend.objects.create(paper=row, version=row.version, name=name, before=before, by=by, at=at)
+    return _mended(row, "paper:mend", {"mend": name, "line": line, **facts}, by, at)
+
+
+@transaction.atomic
+def undo(*, paper: Paper, version: int, by: User, at: datetime) -> Paper:
+    """Take back the last mend. Raises ValidationError where there is none left."""
+    row = _open_paper(paper, by)
+    if row.version != version:
+        raise Overtaken(row)
+    last = row.mends.last()
+    if last is None:
+        raise ValidationError(_("没有可以撤销的修改。"))
+    row.sheet_text = last.before
+    last.delete()
+    return _mended(row, "paper:undo", {"mend": last.name}, by, at)
+
+
+def _mended(row: Paper, event: str, facts: dict[str, Any], by: User, at: datetime) -> Paper:
+    row.version += 1
+    row.save(update_fields=["sheet_text", "version"])
+    append(site_log(), [Entry(event, f"paper:{row.pk}", facts)], by=by.actor, at=at)
+    return row
+
+
+def _open_paper(paper: Paper, by: User) -> Paper:
+    """The paper, locked, if ``by`` may work on it and it has not become a ledger yet."""
+    row = Paper.objects.select_for_update(of=("self",)).select_related("original").get(pk=paper.pk)
+    if not policy.visible_papers(by).filter(pk=row.pk).exists():
+        raise ledger_actions.Refused(_("这份文件由导入它的整改办办理。"))
+    if row.state != PaperState.READ:
+        raise ValidationError(_("“%(name)s”%(state)s，不能再改。") % {"name": row.name, "state": row.get_state_display()})
+    return row
 
 
 def before(paper: Paper) -> Paper | None:

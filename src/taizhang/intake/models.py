@@ -35,6 +35,7 @@ class Paper(models.Model):
     sheet_text = models.TextField(blank=True)
     problem = models.TextField(blank=True)
     ledger = models.ForeignKey(Ledger, on_delete=models.PROTECT, null=True, blank=True, related_name="papers")
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-pk"]
@@ -59,3 +60,21 @@ class Paper(models.Model):
     def sheet(self) -> sheet.Sheet:
         """The findings and measures as they will be adopted."""
         return sheet.from_plain(json.loads(self.sheet_text)) if self.sheet_text else sheet.Sheet()
+
+
+class Mend(models.Model):
+    """One change a person made to what was read, with the Sheet as it was before: undoing is putting that back."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="mends")
+    version = models.PositiveIntegerField()
+    name = models.CharField(max_length=20)
+    before = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["paper", "version"]
+        constraints = [models.UniqueConstraint(fields=["paper", "version"], name="mend_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.paper} {self.version} {self.name}"

@@ -49,13 +49,23 @@ def test_what_a_mend_does(before, name, at, facts, after):
 @pytest.mark.parametrize(
     ("before", "name", "at", "facts"),
     [
-        ("=甲 -一", "retitle", 1, {"text": "  "}), ("=甲 -一二", "split", 1, {"offset": 0}),
-        ("=甲 -一二", "split", 1, {"offset": 9}), ("=甲 -一", "merge", 1, {}), ("=甲", "merge", 0, {}), ("=甲", "move_up", 0, {}), ("=甲 -一", "move_down", 1, {}),
-        ("=甲", "move_out", 0, {}), ("=甲 +丙", "move_in", 2, {}), ("=甲 +丙", "turn_into", 1, {"kind": "finding"}),
-        ("=甲", "turn_into", 0, {"kind": "x"}), ("=甲", "add", 0, {"kind": "x", "text": "y"}), ("=甲", "leave_out", 5, {}),
-        ("=甲", "leave_out", -1, {}), ("=甲", "burn", 0, {}),
+        ("=甲 -一", "retitle", 1, {"text": "  "}),
+        ("=甲 -一二", "split", 1, {"offset": 0}),
+        ("=甲 -一二", "split", 1, {"offset": 9}),
+        ("=甲 -一", "merge", 1, {}),
+        ("=甲", "merge", 0, {}),
+        ("=甲", "move_up", 0, {}),
+        ("=甲 -一", "move_down", 1, {}),
+        ("=甲", "move_out", 0, {}),
+        ("=甲 +丙", "move_in", 2, {}),
+        ("=甲 +丙", "turn_into", 1, {"kind": "finding"}),
+        ("=甲", "turn_into", 0, {"kind": "x"}),
+        ("=甲", "add", 0, {"kind": "x", "text": "y"}),
+        ("=甲", "leave_out", 5, {}),
+        ("=甲", "leave_out", -1, {}),
+        ("=甲", "burn", 0, {}),
     ],
-)  # fmt: skip
+)
 def test_what_makes_no_sense_says_so(before, name, at, facts):
     with pytest.raises(CannotMend, match="。"):
         mend(parse(before), name, at, **facts)

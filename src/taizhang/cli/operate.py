@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import django
+
+Verb = Callable[[argparse.Namespace], int]
 
 
 def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -16,12 +19,12 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--demo", type=Path, metavar="FILE", help="先用这份文件建好演示数据（只限本机）")
-    serve.set_defaults(run=_serve)
-    verbs.add_parser("work", help="只运行后台任务").set_defaults(run=_work)
+    serve.set_defaults(run=_with_django(_serve))
+    verbs.add_parser("work", help="只运行后台任务").set_defaults(run=_with_django(_work))
     verify = verbs.add_parser("verify", help="核验办理记录是否完整、未被改动")
     verify.add_argument("--heads", type=Path, metavar="FILE", help="与以前留存的日志头（taizhang heads 的输出）比对")
-    verify.set_defaults(run=_verify)
-    verbs.add_parser("heads", help="打印各日志的日志头，供留存").set_defaults(run=_heads)
+    verify.set_defaults(run=_with_django(_verify))
+    verbs.add_parser("heads", help="打印各日志的日志头，供留存").set_defaults(run=_with_django(_heads))
 
 
 def _serve(arguments: argparse.Namespace) -> int:
@@ -67,9 +70,12 @@ def _complain(error: Exception) -> int:
     return 2
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Start Django and carry out the verb."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "taizhang.config.settings")
-    django.setup()
-    status: int = arguments.run(arguments)
-    return status
+def _with_django(verb: Verb) -> Verb:
+    """``verb``, with Django started first."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "taizhang.config.settings")
+        django.setup()
+        return verb(arguments)
+
+    return run

@@ -1,23 +1,31 @@
-"""Repair."""
+"""Repair, never guess: damage is undone where only one reading is possible, else reported and left as it stands.
+
+A clean text comes through byte for byte. Each kind of damage is one pass, listed once in ``PASSES``.
+"""
+
 from __future__ import annotations
 
-from dataclasses import dataclass
+from taizhang.reading.conversion import LOST, is_converted, leftover_pinyin, to_simplified
+from taizhang.reading.document import Document
+from taizhang.reading.markup import markers
+from taizhang.reading.mending import Mended
+from taizhang.reading.mojibake import undone
+from taizhang.reading.paragraphs import fused_headings, hard_wraps, spaced_paragraphs
+from taizhang.reading.typography import broken_dates, doubled_punctuation, rings_in_years, widthless
 
-from taizhang.reading.document import Document, Table
-from taizhang.reading.facts import Repair
-from taizhang.sheet import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """A document's text after repair, with its tables and furniture moved along."""
-
-    text: str
-    repairs: tuple[Repair, ...] = ()
-    tables: tuple[Table, ...] = ()
-    furniture: tuple[Span, ...] = ()
+PASSES = (undone, widthless, markers)
+LATER = (spaced_paragraphs, hard_wraps, fused_headings, rings_in_years, doubled_punctuation, broken_dates)
 
 
 def mend(document: Document) -> Mended:
-    """Mend."""
-    return Mended(document.text, (), document.tables, document.furniture)
+    """The document's text repaired, with a list of what was done."""
+    mended = Mended(document.text, (), document.tables, document.furniture)
+    for find in PASSES:
+        mended = mended.edited(find(mended.text))
+    if is_converted(mended.text):
+        mended = mended.edited(leftover_pinyin(mended.text))
+        lost = [(r.span.start, r.span.end) for r in mended.repairs if r.now is None and r.kind == LOST]
+        mended = mended.edited(to_simplified(mended.text, lost))
+    for find in LATER:
+        mended = mended.edited(find(mended.text))
+    return mended

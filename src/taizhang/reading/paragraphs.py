@@ -1,0 +1,91 @@
+"""Lost paragraphs: broken lines joined, paragraphs and chapter headings that ran together set apart."""
+
+from __future__ import annotations
+
+import re
+
+from taizhang.reading.mending import Edit
+from taizhang.reading.numerals import chinese
+
+BREAK, WRAP = "补分段", "去硬换行"
+_SPACED = re.compile(r"(?<=[。！？；：”）)])(?:[ \u00a0]*\u3000[\u3000 \u00a0]+|[ \u00a0]{4,})(?=\S)")
+_FUSED = {
+    1: re.compile(r"(?<=[。！？”）：:])[ \u3000]*(?=(?P<n>[一二三四五六七八九十]{1,3})、(?![一二三四五六七八九十]))"),
+    2: re.compile(r"(?<=[。！？”])[ \u3000]*(?=[（(](?P<n>[一二三四五六七八九十]{1,3})[）)])"),
+    3: re.compile(r"(?<=[。！？”])[ \u3000]*(?=(?P<n>\d{1,2})[.．、](?!\d))"),
+}
+_CHAPTER = re.compile(r"^[ \u3000]*(?P<n>[一二三四五六七八九十]{1,3})、", re.MULTILINE)
+_LONG = 300  # a line this long with chapters inside has lost its breaks
+_NUMBERED = re.compile(r"[ \u3000]*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|第[一二三四五六七八九十]{1,3}[章节条]|[①-⑳])")
+_ENDS = frozenset("。！？；：!?;:…”）)")
+
+
+def spaced_paragraphs(text: str) -> list[Edit]:
+    """Ideographic spaces behind a full stop are the indent of the next paragraph."""
+    return [Edit(m.start(), m.end(), "\n", BREAK) for m in _SPACED.finditer(text)]
+
+
+def fused_headings(text: str) -> list[Edit]:
+    """Chapter headings inside long lines set on lines of their own, with their parts, where the chapters count on."""
+    if "、" not in text:
+        return []
+    chapters = [(m.start("n"), chinese(m["n"]) or 0) for m in _CHAPTER.finditer(text)]
+    edits: list[Edit] = []
+    for start, end in _long_lines(text):
+        found = _counting_on(_unquoted(text, start, end, 1), [n for at, n in chapters if at < end and at >= start] or [0])
+        if len(found) >= 2 or (found and any(start <= at < end for at, _ in chapters)):
+            edits += [Edit(m.start(), m.end(), "\n", BREAK) for m in found]
+            edits += [Edit(m.start(), m.end(), "\n", BREAK) for level in (2, 3) for m in _unquoted(text, start, end, level)]
+    return sorted(edits, key=lambda e: e.start)
+
+
+def _long_lines(text: str) -> list[tuple[int, int]]:
+    return [(m.start(), m.end()) for m in re.finditer("[^\n]+", text) if m.end() - m.start() >= _LONG]
+
+
+def _unquoted(text: str, start: int, end: int, level: int) -> list[re.Match[str]]:
+    found, quoted, place = [], 0, start
+    for m in _FUSED[level].finditer(text, start, end):
+        quoted += text.count("“", place, m.start()) - text.count("”", place, m.start())
+        place = m.start()
+        if quoted <= 0:
+            found.append(m)
+    return found
+
+
+def _counting_on(found: list[re.Match[str]], before: list[int]) -> list[re.Match[str]]:
+    """Those that go on counting from the chapter before; a list that starts anew inside is none."""
+    number, kept = before[-1], []
+    for m in found:
+        if chinese(m["n"]) == number + 1:
+            number += 1
+            kept.append(m)
+    return kept
+
+
+def hard_wraps(text: str) -> list[Edit]:
+    """Lines broken at a fixed width joined again: where most lines are equally long and end within a sentence."""
+    rows = text.split("\n")
+    if len(rows) < 6:
+        return []
+    width = _wrap_width(rows)
+    if width is None:
+        return []
+    edits, offset = [], 0
+    for row, following in zip(rows, rows[1:], strict=False):
+        offset += len(row) + 1
+        content = following.strip()
+        if abs(len(row.rstrip()) - width) <= 2 and row.rstrip()[-1:] not in _ENDS and content and not following.startswith(("\u3000", "  ")) and not _NUMBERED.match(following):
+            edits.append(Edit(offset - 1, offset, "", WRAP))
+    return edits
+
+
+def _wrap_width(rows: list[str]) -> int | None:
+    """The width most lines share, if they do."""
+    lengths = sorted(len(r.rstrip()) for r in rows if r.strip())
+    if len(lengths) < 6:
+        return None
+    width = lengths[len(lengths) * 3 // 4]
+    alike = [r for r in rows if abs(len(r.rstrip()) - width) <= 2]
+    inside = sum(r.rstrip()[-1:] not in _ENDS for r in alike)
+    return width if 16 <= width <= 100 and 2 * len(alike) >= len(lengths) and 2 * inside >= len(alike) and len(alike) >= 5 else None

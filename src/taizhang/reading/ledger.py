@@ -1,3 +1,177 @@
-from taizhang.sheet import Sheet
-def read_ledger(text, headings, tables, title, kind):
-    return Sheet()
+"""The part of a report that answers the feedback, as a Sheet: aspects, their findings, and the measures under them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+
+from taizhang.reading import labels
+from taizhang.reading.document import Table
+from taizhang.reading.facts import Heading
+from taizhang.reading.labels import LABEL, Told, told
+from taizhang.reading.tables import sheet_of_tables
+from taizhang.sheet import Aspect, Finding, Manifestation, Measure, Sheet, Span
+
+_ANSWERS = re.compile(
+    r"反馈(?:意见|问题|的)?|问题整改|整改落实|整改任务|逐项|逐条|销号|具体整改|整改(?:进展|完成|工作)?情况|整改措施|聚焦问题|问题根源|整改成效|存在(?:的)?(?:主要)?问题|发现的(?:主要|突出)?问题|主要问题|重点任务|主要任务|工作任务|任务和措施|查摆问题|突出问题|对标对表|主要措施"
+)
+_FRAME = re.compile(
+    r"组织领导|主体责任|政治责任|责任担当|提高站位|政治站位|下一步|下步|今后|打算|巩固|长效|指导思想|总体(?:要求|情况|目标)|基本原则|工作要求|保障|部署|组织开展|组织实施|意见建议|基本情况|工作开展|整改原则|时间安排|实施步骤|有关要求|推进情况|线索|选人用人"
+)
+_FINDING = re.compile(r"问题(?:的)?(?:整改)?(?:落实|进展|完成)?(?:情况)?(?:[:：].*)?$|(?:不|未|没有|缺乏|缺失|薄弱|欠缺|滞后|偏差|弱化|短板|不足|较差)[^，,]{0,10}$|^针对")
+_ASPECT = re.compile(r"方面(?:的)?(?:存在)?(?:的)?(?:问题)?(?:整改)?(?:落实|进展)?(?:情况)?$|^关于.{0,40}方面")
+_LISTS = ("反馈意见", "问题清单")
+_REMAINS = "。；;，,：: \t\n\u3000"
+
+
+def read_ledger(text: str, outline: tuple[Heading, ...], tables: tuple[Table, ...], title: str | None, kind: str | None) -> Sheet:
+    """The Sheet of a document; an empty one where nothing answers a feedback. A table of findings goes before the text."""
+    year = None
+    if tabled := sheet_of_tables(tables, title):
+        return tabled
+    section = _section(outline)
+    reader = _Reader(text, lists_only=kind in _LISTS, year=year)
+    if section is not None:
+        return Sheet(title, tuple(reader.aspects(section)))
+    return Sheet(title, tuple(reader.aspect(node) for node in _own_aspects(outline)))
+
+
+def _headings(node: Heading) -> list[Heading]:
+    return [child for child in node.children if child.level != "item"]
+
+
+def _section(outline: tuple[Heading, ...]) -> Heading | None:
+    """The chapter that answers: by its title and by how its parts are named."""
+    scored = [(_score(node), node) for node in outline if node.level == 1 and node.children]
+    best = max(scored, key=lambda pair: pair[0], default=None)
+    return best[1] if best and best[0] >= 2 and not _own_aspects_named(outline) else None
+
+
+def _score(node: Heading) -> float:
+    parts = _headings(node)
+    named = sum(bool(_ASPECT.search(p.title) or _FINDING.search(p.title)) for p in parts)
+    score = 2.0 * bool(_ANSWERS.search(node.title)) - 2.0 * bool(_FRAME.search(node.title))
+    if parts:
+        score += 3.0 * named / len(parts) + 0.5 * any(child.children for child in parts)
+    return score + min(len(node.children), 10) / 100
+
+
+def _own_aspects_named(outline: tuple[Heading, ...]) -> list[Heading]:
+    """Chapters that are themselves the aspects: 一、关于…方面 二、关于…方面."""
+    named = [n for n in outline if n.level == 1 and n.children and _ASPECT.search(n.title)]
+    return named if len(named) >= 2 else []
+
+
+def _own_aspects(outline: tuple[Heading, ...]) -> list[Heading]:
+    """The aspects of a report without chapters: those named so, else unnumbered headings with items under each."""
+    if named := _own_aspects_named(outline):
+        return named
+    if any(n.number for n in outline if n.level != "item"):
+        return []
+    headed = [n for n in outline if n.level == 1 and n.children]
+    return headed if len(headed) >= 2 else []
+
+
+class _Reader:
+    """Turns headings into aspects, findings and measures, with the text that stands under each."""
+
+    def __init__(self, text: str, lists_only: bool, year: int | None) -> None:
+        self.text, self.lists_only, self.year = text, lists_only, year
+
+    def aspects(self, section: Heading) -> Iterable[Aspect]:
+        """The aspects of a chapter. Parts that are findings themselves stand under one aspect, the chapter."""
+        parts = _headings(section)
+        if not parts:
+            yield self.aspect(section)
+        for are_findings, group in groupby(parts, key=lambda p: self._is_finding(p, parts)):
+            if are_findings:
+                yield Aspect(section.number, section.title, tuple(self.finding(p) for p in group), section.span)
+            else:
+                yield from map(self.aspect, group)
+
+    def _is_finding(self, part: Heading, parts: list[Heading]) -> bool:
+        if _headings(part) or _ASPECT.search(part.title):
+            return False
+        return bool(_FINDING.search(part.title)) or (self.lists_only and not any(_headings(p) for p in parts))
+
+    def aspect(self, node: Heading) -> Aspect:
+        """One aspect: its numbered parts are findings; items stand straight under it."""
+        parts = [child for child in _headings(node) if child.number]
+        if parts:
+            findings = tuple(self.finding(part) for part in parts)
+        elif self.lists_only:
+            findings = tuple(Finding(c.number, c.title, c.span) for c in node.children)
+        else:
+            findings = (Finding(None, None, node.span, (), self._measures(node, node.children)),)
+        return Aspect(node.number, node.title, findings, node.span)
+
+    def finding(self, node: Heading) -> Finding:
+        """One finding with its statement; without an enumeration it has one measure, its text."""
+        about = told(self._own_text(node), self.year)
+        shown, done = self._children(node)
+        return Finding(
+            node.number,
+            node.title,
+            node.span,
+            tuple(Manifestation(c.number, self._text(c), Span(c.span.start, self._end(c))) for c in shown),
+            self._measures(node, done),
+            about.responsibility,
+            about.deadline,
+        )
+
+    def _children(self, node: Heading) -> tuple[list[Heading], list[Heading]]:
+        """Manifestations and measures among what is listed under a finding, told apart by the label that stands before them."""
+        label = None
+        shown: list[Heading] = []
+        done: list[Heading] = []
+        place = node.span.start
+        for child in node.children:
+            for found in LABEL.finditer(self.text, place, child.span.start):
+                label = labels.FIELDS[found["label"]]
+            place = child.span.start
+            own = labels.FIELDS.get(re.split("[:：]", child.title, maxsplit=1)[0].strip())
+            if own in (labels.MEASURES, labels.PROGRESS) and child.children:
+                done += child.children
+            elif own == labels.MANIFESTATIONS and child.children:
+                shown += child.children
+            else:
+                (shown if label == labels.MANIFESTATIONS or (self.lists_only and label is None) else done).append(child)
+        return shown, done
+
+    def _measures(self, node: Heading, children: Iterable[Heading]) -> tuple[Measure, ...]:
+        measures = tuple(self.measure(child) for child in children)
+        if measures or self.lists_only:
+            return measures
+        start, end = self._trimmed(node.span.end, node.until)
+        if start >= end:
+            return ()
+        text = self.text[start:end]
+        return (self._measured(None, _first_sentence(text), text, Span(start, end)),)
+
+    def measure(self, node: Heading) -> Measure:
+        """One listed measure: its title is its first sentence, its text all that stands under it."""
+        return self._measured(node.number, node.title, self._text(node), Span(node.span.start, self._end(node)))
+
+    def _measured(self, number: str | None, title: str, text: str, span: Span) -> Measure:
+        about: Told = told(text, self.year)
+        return Measure(number, title, text, span, about.responsibility, about.deadline, about.state)
+
+    def _own_text(self, node: Heading) -> str:
+        """What stands under a heading before its first child."""
+        return self.text[node.span.start : node.children[0].span.start if node.children else node.until]
+
+    def _text(self, node: Heading) -> str:
+        start, _ = self._trimmed(node.span.start + len(node.number or ""), node.until)
+        return self.text[start : self._end(node)]
+
+    def _end(self, node: Heading) -> int:
+        return node.span.start + len(self.text[node.span.start : node.until].rstrip())
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        raw = self.text[start:end]
+        return end - len(raw.lstrip(_REMAINS)), start + len(raw.rstrip())
+
+
+def _first_sentence(text: str) -> str:
+    return re.split("[。\n]", text, maxsplit=1)[0]

@@ -25,7 +25,7 @@
       const rate = event.loaded / Math.max((Date.now() - began) / 1000, 0.1);
       bar.value = (100 * event.loaded) / event.total;
       const words = { done: `${size(event.loaded)} / ${size(event.total)}`, rate: size(rate), left: Math.ceil((event.total - event.loaded) / rate) };
-      line.textContent = form.dataset.words.replace(/%\((\w+)\)s/g, (_, name) => words[name]);
+      line.textContent = form.dataset.words.replace(/\{(\w+)\}/g, (_, name) => words[name]);
     });
     request.addEventListener("load", () => {
       const target = request.getResponseHeader("HX-Redirect");

@@ -1,0 +1,46 @@
+"""Saying who answers for a finding or measure, and by when."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from taizhang.accounts.models import Unit, User
+from taizhang.ledger.actions.writing import Subject, change
+from taizhang.ledger.models import Horizon
+
+
+@transaction.atomic
+def assign(
+    *,
+    subject: Subject,
+    lead_unit: Unit | None,
+    lead_unit_text: str = "",
+    leader: str,
+    assisting: str,
+    version: int,
+    by: User,
+    at: datetime,
+) -> Subject:
+    """Say who answers for a finding or measure: lead unit (or its name as written), leader as written, assisting units."""
+    wanted = {
+        "lead_unit": lead_unit,
+        "lead_unit_text": lead_unit.name if lead_unit else lead_unit_text.strip(),
+        "leader": leader.strip(),
+        "assisting": assisting.strip(),
+    }
+    return change(subject, "assign", wanted, version=version, by=by, at=at)
+
+
+@transaction.atomic
+def set_deadline(
+    *, subject: Subject, deadline: date | None, deadline_text: str = "", horizon: str, version: int, by: User, at: datetime
+) -> Subject:
+    """Say by when a finding or measure is due (a date, or in words that name no day), and its horizon."""
+    if horizon and horizon not in Horizon.values:
+        raise ValidationError(_("没有“%(horizon)s”这种整改类型。") % {"horizon": horizon})
+    wanted = {"deadline": deadline, "deadline_text": deadline_text.strip(), "horizon": horizon}
+    return change(subject, "set_deadline", wanted, version=version, by=by, at=at)

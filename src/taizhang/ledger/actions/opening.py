@@ -1,0 +1,111 @@
+"""Opening a ledger: from what a paper says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from taizhang.accounts.models import Unit, User
+from taizhang.files.models import Original
+from taizhang.journal.append import Entry, append
+from taizhang.ledger import policy, tally
+from taizhang.ledger.actions.writing import Refused
+from taizhang.ledger.adoption import Layout, Rows, units_by_name
+from taizhang.ledger.models import Aspect, Finding, Ledger, Manifestation, Measure, Source, Stage
+from taizhang.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a person says of a new ledger: its title, where it comes from, whom it is about."""
+
+    title: str
+    source: Source
+    body: Unit
+    stage: Stage
+    inspected_by: str = ""
+    feedback_on: date | None = None
+    supervised_by: Unit | None = None
+    concentrated_until: date | None = None
+
+
+@transaction.atomic
+def adopt(*, opening: Opening, sheet: Sheet, source: Original | None, reported: bool, by: User, at: datetime) -> Ledger:
+    """A new ledger from what a paper says: one ``ledger:adopt`` and a ``finding:add`` for each finding.
+
+    ``reported`` papers (通报, 报告) start with findings 整改中 and measures 推进中, with the degree they claim as 自评:
+    nothing is closed by importing. Raises Refused, or ValidationError when there is nothing to adopt.
+    """
+    if why := policy.may_open(by, opening.body):
+        raise Refused(why)
+    if not sheet.aspects or not opening.title.strip():
+        raise ValidationError(_("没有可以生成台账的内容：请先写明台账名称，并至少保留一个方面。"))
+    ledger = Ledger.objects.create(opened_at=at, **{name: getattr(opening, name) for name in Opening.__dataclass_fields__})
+    rows = Layout(ledger, source, reported, units_by_name(opening.body)).lay(sheet)
+    _store(ledger, rows)
+    counts = sheet.counts()
+    facts = {
+        "title": ledger.title,
+        "source": ledger.source,
+        "body": ledger.body.name,
+        "stage": ledger.stage,
+        "paper": source.digest if source else None,
+        "findings": counts.findings,
+        "measures": counts.measures,
+    }
+    append(ledger.log_key, [Entry("ledger:adopt", "ledger", facts), *_added(rows)], by=by.actor, at=at)
+    return ledger
+
+
+def _store(ledger: Ledger, rows: Rows) -> None:
+    Aspect.objects.bulk_create(rows.aspects)
+    Finding.objects.bulk_create(rows.findings)
+    Manifestation.objects.bulk_create(rows.manifestations)
+    Measure.objects.bulk_create(rows.measures)
+    counted: list[Finding | Manifestation | Measure] = [*rows.findings, *rows.manifestations, *rows.measures]
+    tally.add(ledger, Counter(key for row in counted for key in tally.keys(row)))
+
+
+def _added(rows: Rows) -> list[Entry]:
+    shown: dict[int, list[Manifestation]] = {}
+    for manifestation in rows.manifestations:
+        shown.setdefault(manifestation.finding.serial, []).append(manifestation)
+    under: dict[int, list[Measure]] = {}
+    for measure in rows.measures:
+        under.setdefault(measure.finding.serial, []).append(measure)
+    return [
+        Entry(
+            "finding:add",
+            finding.key,
+            {
+                **_told(finding),
+                "aspect": finding.aspect.title,
+                "statement": finding.statement,
+                "stated": finding.stated,
+                "manifestations": [m.text for m in shown.get(finding.serial, ())],
+                "measures": [{**_told(m), "key": m.key, "title": m.title, "text": m.text} for m in under.get(finding.serial, ())],
+            },
+        )
+        for finding in rows.findings
+    ]
+
+
+def _told(row: Finding | Measure) -> dict[str, Any]:
+    """What an event keeps of a new row; what is empty is left out."""
+    facts = {
+        "number": row.number,
+        "state": row.state,
+        "degree_self": row.degree_self,
+        "leader": row.leader,
+        "lead_unit": row.lead_unit_name,
+        "assisting": row.assisting,
+        "deadline": row.deadline.isoformat() if row.deadline else row.deadline_text,
+        "horizon": row.horizon,
+    }
+    return {name: value for name, value in facts.items() if value}

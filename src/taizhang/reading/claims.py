@@ -30,6 +30,10 @@ _PLAN = re.compile(r"(?:需|应|待|须|要|将|拟|不|未|力争|确保|计划
 _GOES_ON = re.compile(r"[并且均都已其占和以及后的、尚仍未基正阶需长剩另还由等]|整改|$")
 _OF_PLAN = re.compile(r"的?(?:问题|任务|措施)?[^，。；;]{0,6}?(?:清单|台账)")
 _ADJECTIVAL = re.compile(r"(?:已|未|正在|需|基本|尚)[^的]{0,12}的$")
+_CARRIES = frozenset(
+    "problems measures manifestations matters completed basically_completed in_progress long_term not_started".split()
+)
+_RULES = frozenset(("rules", "rules_new", "rules_revised"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,16 @@ class _Told:
     """What the line has counted so far: a later number may leave its noun out."""
 
     line: int = -1
-    kinds: list[str] = field(default_factory=list)
+    last: str | None = None
+    kinds: set[str] = field(default_factory=set)
     counters: set[str] = field(default_factory=set)  # those of the totals a status may follow
     held_in: int = -1  # the clause whose last number was people held to account
+
+    def tell(self, kind: str, counter: str) -> None:
+        self.last = kind
+        self.kinds.add(kind)
+        if kind in _CARRIES:
+            self.counters.add(counter)
 
 
 def read_numbers(text: str, found: Sequence[Count], headline: Span | None = None, words: Words = WORDS) -> Numbers:
@@ -62,9 +73,7 @@ def read_numbers(text: str, found: Sequence[Count], headline: Span | None = None
         count, kind = place.count, _kind(place, told, rules)
         span = Span(count.start, count.end)
         quote = text[span.start : span.end]
-        told.kinds.append(kind or _passed(place, rules))
-        if told.kinds[-1] in _CARRIES:
-            told.counters.add(count.counter)
+        told.tell(kind or _passed(place, rules), count.counter)
         if kind:
             claims.append(Claim(kind, count.value, count.counter, quote, span))
         else:
@@ -216,20 +225,15 @@ def _rule_kind(verbs: str, rules: Grammar) -> str:
 def _noun_left_out(place: Place, told: _Told, rules: Grammar) -> str | None:
     """修订12项, 已完成99条, 12项已完成: what is counted was told before."""
     left = place.left.lstrip("、，和及与其中，并 ")
-    if (verbs := rules.rule_verbs.fullmatch(left.removesuffix("了").removesuffix("共"))) and any(k.startswith("rules") for k in told.kinds):
+    if (verbs := rules.rule_verbs.fullmatch(left.removesuffix("了").removesuffix("共"))) and told.kinds & _RULES:
         return _rule_kind(verbs[0], rules)
     if not (_GOES_ON.match(place.right) or rules.status.match(place.right)):
         return None
-    if not (rules.occasion.search(place.sentence) or any(k in _CARRIES for k in told.kinds)):
+    if not (rules.occasion.search(place.sentence) or told.kinds & _CARRIES):
         return None
-    if told.kinds and told.kinds[-1] == "other" and place.count.counter not in told.counters and not rules.occasion.search(place.left):
+    if told.last == "other" and place.count.counter not in told.counters and not rules.occasion.search(place.left):
         return None
     return _status_before(place, rules) or _bare_status_after(place, rules)
-
-
-_CARRIES = frozenset(
-    "problems measures manifestations matters completed basically_completed in_progress long_term not_started".split()
-)
 
 
 def _bare_status_after(place: Place, rules: Grammar) -> str | None:

@@ -11,6 +11,7 @@ from taizhang.reading.numbering import STYLES, Mark, Style, mark
 
 _BEFORE = frozenset("。；;：:，,！!？?、”’）)》—… \t\u3000")
 _BEFORE_DIGIT = frozenset("。；;：:，,！!？?\u3000")  # 、 and blanks stand before too many other digits
+_QUOTATION = 600  # a quotation is not looked for further back
 _CLOSING = {"“": "”", "「": "」", "《": "》"}
 _TELLTALE = {
     "一是": re.compile("一[是要]"),
@@ -65,6 +66,7 @@ def _after_number(opened: dict[int, Mark], line: Line, place: int) -> bool:
 
 def _quoted(text: str, start: int, place: int) -> bool:
     """Whether a quotation or 《title》 opened before this place in its line is still open."""
+    start = max(start, place - _QUOTATION)
     return any(text.rfind(a, start, place) > text.rfind(b, start, place) for a, b in _CLOSING.items())
 
 

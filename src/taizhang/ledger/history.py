@@ -37,6 +37,12 @@ def events_of(finding: Finding, measures: Iterable[Measure], *, before: int | No
     return list(found.select_related("log").order_by("-seq")[: PAGE + 1])
 
 
+def last_of(subject: Finding | Measure) -> Event:
+    """The newest event of the finding or measure itself. Raises DoesNotExist for one that was never recorded."""
+    named = Event.objects.filter(log__key=subject.ledger.log_key, subject=subject.key)
+    return named.select_related("log").latest("seq")
+
+
 def sentence(event: Event) -> str:
     """What happened, as a sentence without its subject: 将牵头单位由“办公室”改为“财务科”. Unknown events go by their name."""
     facts = event.facts

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from taizhang.accounts.models import User
 from taizhang.ledger import policy
-from taizhang.ledger.models import Finding, Ledger
+from taizhang.ledger.models import Finding, Ledger, Measure
 
 
 def person(request: HttpRequest) -> User:
@@ -28,3 +28,10 @@ def finding_or_404(request: HttpRequest, pk: int, serial: int) -> Finding:
     ledger = ledger_or_404(request, pk)
     findings = policy.visible_findings(person(request), ledger).select_related("ledger__body", "aspect", "lead_unit")
     return get_object_or_404(findings, serial=serial)
+
+
+def measure_or_404(request: HttpRequest, pk: int, serial: int) -> Measure:
+    """The ledger's measure, if the person may see the finding it belongs to."""
+    ledger = ledger_or_404(request, pk)
+    seen = Measure.objects.filter(ledger=ledger, finding__in=policy.visible_findings(person(request), ledger))
+    return get_object_or_404(seen.select_related("ledger__body", "lead_unit", "finding__lead_unit"), serial=serial)

@@ -1,12 +1,171 @@
-"""One ledger (being built)."""
+"""台账: one ledger as a tree – what is selected of it, 50 findings at a time."""
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import groupby
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from taizhang.web.access import ledger_or_404
+from taizhang.accounts.models import User
+from taizhang.ledger import listing, policy, tally
+from taizhang.ledger.listing import FindingRow, Selection
+from taizhang.ledger.models import Ledger
+from taizhang.ledger.states import MeasureState
+from taizhang.ledger.tally import CountLine
+from taizhang.web import count_line
+from taizhang.web.access import finding_or_404, ledger_or_404, person
+from taizhang.web.ledger_rows import Row, Rows
+
+OPENED_BY_ITSELF = 100  # a ledger of so few measures is shown whole
+MEASURES, MANIFESTATIONS, NOTHING = "measures", "manifestations", "none"
 
 
-def page(request: HttpRequest, pk: int, serial: int = 0) -> HttpResponse:
-    """The ledger."""
-    return HttpResponse(str(ledger_or_404(request, pk)))
+@require_safe
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The ledger, or what the filters leave of it."""
+    ledger = ledger_or_404(request, pk)
+    selection = Selection.read(request.GET)
+    today = timezone.localdate()
+    line = tally.count_line(ledger, today)
+    shown = _opened(request, selection, line)
+    context = {
+        "ledger": ledger,
+        "selection": selection,
+        "today": today,
+        "open": shown,
+        "chosen": request.GET.get("open", ""),
+        "kept": selection.query,
+        **head(person(request), ledger, selection, line, today),
+        **_filters(ledger, line),
+        **_tree(request, ledger, selection, today, shown),
+        **_matching(person(request), ledger, selection, line, today),
+    }
+    return render(request, "web/ledger/page.html", context)
+
+
+@require_safe
+def rows(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
+    """One finding's part of the table, its measures open or not."""
+    finding = finding_or_404(request, pk, serial)
+    context = part(person(request), finding.ledger, finding.pk, opened=request.GET.get("open") == "1")
+    return render(request, "web/ledger/finding.html", context)
+
+
+def part(user: User, ledger: Ledger, finding: int, *, opened: bool) -> dict[str, Any]:
+    """What the template needs for the part of the table that holds one finding."""
+    [row] = listing.page(policy.visible_findings(user, ledger).filter(pk=finding)).rows
+    shown = Rows(user, ledger, timezone.localdate())
+    return {
+        "f": _with_measures(shown, [row], Selection(), MEASURES if opened else NOTHING)[0],
+        "may_issue": may_issue(user, ledger),
+    }
+
+
+def head(user: User, ledger: Ledger, selection: Selection, line: CountLine, today: date) -> dict[str, Any]:
+    """The count line and the quick filters: always of the whole ledger."""
+    return {
+        "levels": count_line.levels(line),
+        "line": line,
+        "count_sentence": count_line.sentence(ledger, line, today),
+        "chips": _chips(user, ledger, selection, line),
+    }
+
+
+def may_issue(user: User, ledger: Ledger) -> bool:
+    """Whether ``user`` is of those who hand measures down here; what may be handed down is asked for each."""
+    return "office" in policy.relations(user, ledger)
+
+
+def _opened(request: HttpRequest, selection: Selection, line: CountLine) -> str:
+    if selection.of_measures is not None:
+        return MEASURES
+    chosen = request.GET.get("open", "")
+    if chosen in (MEASURES, MANIFESTATIONS, NOTHING):
+        return chosen
+    return MEASURES if line.measure_total <= OPENED_BY_ITSELF else NOTHING
+
+
+def _chips(user: User, ledger: Ledger, selection: Selection, line: CountLine) -> list[Row]:
+    """The quick filters; what waits for the office is in the tallies, what waits for others is counted as far as matters."""
+    mine = line.unassigned if may_issue(user, ledger) else listing.count_waiting(user, ledger)
+    chips = [
+        (_("全部"), line.finding_total, Selection()),
+        (_("等我办"), f"{listing.MANY}+" if mine > listing.MANY else mine, Selection(mine="1")),
+        (_("七日内到期"), line.soon, Selection(deadline=listing.WEEK)),
+        (_("逾期"), line.overdue, Selection(deadline=listing.LATE)),
+        (_("已销号"), line.closed, Selection(state="closed")),
+    ]
+    if may_issue(user, ledger) and (drafted := line.measures[MeasureState.DRAFTED]):
+        chips.insert(2, (_("待下达措施"), drafted, Selection(state=f"{listing.MEASURE}{MeasureState.DRAFTED}")))
+    return [{"word": word, "n": n, "query": chosen.query, "current": chosen == selection} for word, n, chosen in chips]
+
+
+def _filters(ledger: Ledger, line: CountLine) -> dict[str, Any]:
+    findings, *_between, measures = count_line.levels(line)
+    states = [(_("问题状态"), findings.parts), (_("措施状态"), measures.parts), (_("单位自评"), measures.claimed)]
+    return {
+        "units": [(str(unit.pk), label) for label, unit in listing.units_of(ledger).items()],
+        "states": [(word, [(part.query.removeprefix("state="), part) for part in parts]) for word, parts in states if parts],
+        "deadlines": [
+            (listing.LATE, _("已逾期")),
+            (listing.WEEK, _("七日内")),
+            (listing.MONTH, _("30 日内")),
+            (listing.NO_DEADLINE, _("未定时限")),
+        ],
+    }
+
+
+def _tree(request: HttpRequest, ledger: Ledger, selection: Selection, today: date, shown: str) -> dict[str, Any]:
+    user = person(request)
+    found = listing.select(user, ledger, selection, today)
+    read = listing.page(found, after=_position(request, "after"), before=_position(request, "before"))
+    lines = tally.aspect_lines(ledger, dict.fromkeys(row.aspect for row in read.rows))
+    rows = Rows(user, ledger, today)
+    cells = iter(_with_measures(rows, read.rows, selection, shown))
+    groups = [
+        {
+            "pk": aspect,
+            "title": f"{some[0].aspect_number}{some[0].aspect_title}",
+            "line": lines[aspect],
+            "findings": [next(cells) for _row in some],
+        }
+        for aspect, some in ((aspect, list(members)) for aspect, members in groupby(read.rows, key=lambda row: row.aspect))
+    ]
+    return {"groups": groups, "turning": read, "whys": rows.whys, "may_issue": may_issue(user, ledger)}
+
+
+def _with_measures(rows: Rows, findings: list[FindingRow], selection: Selection, shown: str) -> list[Row]:
+    """The findings' rows with what is opened under each."""
+    pks = [finding.pk for finding in findings]
+    measures = listing.measures_of(pks, selection) if shown == MEASURES else {}
+    progress = listing.progress_of(pks) if shown != MEASURES else {}
+    manifestations = listing.manifestations_of(pks) if shown == MANIFESTATIONS else {}
+    return [
+        rows.finding(finding)
+        | {
+            "opened": shown == MEASURES,
+            "measures": rows.measures(measures.get(finding.pk, ()), finding),
+            "manifestations": manifestations.get(finding.pk, ()),
+            "progress": progress.get(finding.pk, (0, 0)),
+        }
+        for finding in findings
+    ]
+
+
+def _matching(user: User, ledger: Ledger, selection: Selection, line: CountLine, today: date) -> dict[str, Any]:
+    """How many of how many, where not everything is shown."""
+    if selection.whole and policy.relations(user, ledger) & policy.SEE_ALL:
+        return {"matching": None}
+    findings, measures = listing.how_many(listing.select(user, ledger, selection, today), selection)
+    return {"matching": {"findings": findings, "of": line.finding_total, "measures": measures, "of_measures": line.measure_total}}
+
+
+def _position(request: HttpRequest, name: str) -> int | None:
+    value = request.GET.get(name, "")
+    return int(value) if value.isdecimal() else None

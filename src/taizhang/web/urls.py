@@ -5,13 +5,30 @@ from django.contrib.auth.decorators import login_required
 from django.urls import path
 from django.views.i18n import set_language
 
-from taizhang.web import choices, desk_page, finding_page, intake_page, ledger_page, ledgers_page, paper_page
+from taizhang.web import (
+    cell_editor,
+    choices,
+    desk_page,
+    finding_page,
+    intake_page,
+    issuing,
+    ledger_page,
+    ledgers_page,
+    paper_page,
+    progress,
+)
 
 urlpatterns = [
     path("", login_required(desk_page.page), name="desk"),
     path("ledgers/", login_required(ledgers_page.page), name="ledgers"),
     path("ledgers/<int:pk>/", login_required(ledger_page.page), name="ledger"),
     path("ledgers/<int:pk>/findings/<int:serial>/", login_required(finding_page.page), name="finding"),
+    path("ledgers/<int:pk>/findings/<int:serial>/rows/", login_required(ledger_page.rows), name="finding_rows"),
+    path("ledgers/<int:pk>/findings/<int:serial>/events/", login_required(finding_page.events), name="finding_events"),
+    path("ledgers/<int:pk>/<str:kind>/<int:serial>/edit/<str:cell>/", login_required(cell_editor.edit), name="edit_cell"),
+    path("ledgers/<int:pk>/<str:kind>/<int:serial>/undo/<str:cell>/", login_required(cell_editor.undo), name="undo_cell"),
+    path("ledgers/<int:pk>/measures/<int:serial>/progress/", login_required(progress.report), name="report_progress"),
+    path("ledgers/<int:pk>/issue/", login_required(issuing.issue), name="issue"),
     path("intake/", login_required(intake_page.page), name="intake"),
     path("intake/<int:pk>/", login_required(paper_page.page), name="paper"),
     path("intake/<int:pk>/adopt/", login_required(paper_page.adopt), name="adopt"),

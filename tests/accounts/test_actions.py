@@ -54,5 +54,5 @@ def test_everything_stands_in_one_whole_log(clerk, at):
 
 def test_a_user_is_a_name_and_a_way_to_reach_him_and_nothing_more():
     fields = {field.name for field in User._meta.get_fields() if field.concrete}
-    assert fields == {"id", "password", "username", "name", "email", "is_active"}
+    assert fields == {"id", "password", "username", "name", "email", "is_active", "must_change_password", "seal"}
     assert not [name for name in fields for word in FORBIDDEN if word in name]

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import get_random_string, salted_hmac
 
 from taizhang.accounts.roles import Role
 from taizhang.journal.append import Actor
@@ -32,6 +33,25 @@ class Unit(models.Model):
         """Whether ``other`` is this unit or stands somewhere below it."""
         return other is not None and other.path.startswith(self.path)
 
+    @property
+    def depth(self) -> int:
+        """How many units stand above it."""
+        return self.path.count("/") - 2
+
+
+class UnitName(models.Model):
+    """A name that a unit bore before it was renamed, or that was merged into it: older papers still call it so."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="former_names")
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["unit", "name"], name="unit_former_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
 
 class Users(BaseUserManager["User"]):
     """Makes users for Django's and allauth's own machinery."""
@@ -41,13 +61,23 @@ class Users(BaseUserManager["User"]):
         return self.get(username=username)
 
 
+def new_seal() -> str:
+    """Random text for ``User.seal``."""
+    return get_random_string(16)
+
+
 class User(AbstractBaseUser):
-    """A person who signs in. No sign-in times are kept: they are nobody's measure of work."""
+    """A person who signs in. No sign-in times are kept: they are nobody's measure of work.
+
+    ``seal`` is random text that all his sessions hang on: when it changes, they end.
+    """
 
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=60)
     email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
+    seal = models.CharField(max_length=16, default=new_seal)
     last_login = None
 
     objects: ClassVar[Users] = Users()
@@ -69,6 +99,15 @@ class User(AbstractBaseUser):
         if not hasattr(self, "_posts"):
             self._posts = list(self.memberships.select_related("unit").order_by("pk"))
         return self._posts
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether the user runs the installation."""
+        return self.has_role(Role.ADMINISTRATOR)
+
+    def get_session_auth_hash(self) -> str:
+        """What a session is held against: the password, and the seal."""
+        return salted_hmac("taizhang.accounts.session", f"{self.password} {self.seal}", algorithm="sha256").hexdigest()
 
     def has_role(self, *roles: Role) -> bool:
         """Whether the user has one of ``roles`` anywhere."""

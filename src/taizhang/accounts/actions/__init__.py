@@ -1,0 +1,47 @@
+"""Everything that can be done to units, users and roles. Each verb: keyword-only, ``by`` and ``at`` passed in, one transaction –
+ask the policy, lock, change, record in the site's log. ``by`` is a person, or SYSTEM at the first run.
+"""
+
+from taizhang.accounts.actions.people import (
+    add_user,
+    close_account,
+    correct_user,
+    give_role,
+    invite_user,
+    reopen_account,
+    reset_password,
+    set_password,
+    take_role,
+)
+from taizhang.accounts.actions.units import add_unit, merge_units, rename_unit
+
+VERBS = (
+    add_unit,
+    rename_unit,
+    merge_units,
+    add_user,
+    invite_user,
+    correct_user,
+    give_role,
+    take_role,
+    set_password,
+    reset_password,
+    close_account,
+    reopen_account,
+)
+
+__all__ = [
+    "VERBS",
+    "add_unit",
+    "add_user",
+    "close_account",
+    "correct_user",
+    "give_role",
+    "invite_user",
+    "merge_units",
+    "rename_unit",
+    "reopen_account",
+    "reset_password",
+    "set_password",
+    "take_role",
+]

@@ -26,7 +26,7 @@ if os.environ.get("TAIZHANG_TEST_POSTGRES") == "1" and not os.environ.get("DATAB
 from taizhang.config.settings import *  # noqa: E402, F403 - the data folder must be named first
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", "taizhang.accounts.one_time.OneTimeHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -81,11 +81,13 @@ TASKS = {"default": {"BACKEND": "taizhang.config.queue.HueyBackend"}}
 # --- Who signs in ---
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "taizhang.accounts.one_time.OneTimeHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+# Rooms that keep references to units, and move them when two units become one.
+UNIT_FOLLOWERS = ["taizhang.ledger.units.follow_merge"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
 ACCOUNT_ADAPTER = "taizhang.accounts.adapter.ClosedDoor"

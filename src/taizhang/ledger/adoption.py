@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from taizhang import sheet as paper
+from taizhang.accounts import naming
 from taizhang.accounts.models import Unit
 from taizhang.files.models import Original
 from taizhang.ledger.models import Aspect, Finding, Horizon, Ledger, Manifestation, Measure
@@ -36,12 +37,16 @@ class Rows:
 
 @dataclass(slots=True)
 class Layout:
-    """Lays a Sheet out as rows of ``ledger``. ``reported`` papers tell of work under way, others of work to be planned."""
+    """Lays a Sheet out as rows of ``ledger``. ``reported`` papers tell of work under way, others of work to be planned.
+
+    ``measures_before`` is the last serial that the ledger has given to a measure.
+    """
 
     ledger: Ledger
     source: Original | None
     reported: bool
     units: dict[str, Unit]
+    measures_before: int = 0
     rows: Rows = field(default_factory=Rows)
 
     def lay(self, sheet: paper.Sheet) -> Rows:
@@ -55,11 +60,11 @@ class Layout:
             )
             self.rows.aspects.append(row)
             for finding in aspect.findings:
-                self._finding(row, finding)
+                self.finding(row, finding, len(self.rows.findings) + 1)
         return self.rows
 
-    def _finding(self, aspect: Aspect, finding: paper.Finding) -> None:
-        serial = len(self.rows.findings) + 1
+    def finding(self, aspect: Aspect, finding: paper.Finding, serial: int) -> Finding:
+        """The finding with that serial, and all that stands under it."""
         row = Finding(
             ledger=self.ledger,
             aspect=aspect,
@@ -71,27 +76,30 @@ class Layout:
             state=FindingState.UNDER_WAY if self.reported else FindingState.AWAITING_PLAN,
             source=self.source,
             **self._place(finding.span),
-            **self._answerable(finding.responsibility, finding.deadline),
+            **self.answerable(finding.responsibility, finding.deadline),
         )
         self.rows.findings.append(row)
         for position, shown in enumerate(finding.manifestations, 1):
-            self._manifestation(row, position, shown)
+            self.manifestation(row, position, shown)
         for position, measure in enumerate(finding.measures, 1):
-            self._measure(row, position, measure)
+            self.measure(row, position, measure)
+        return row
 
-    def _manifestation(self, finding: Finding, position: int, shown: paper.Manifestation) -> None:
+    def manifestation(self, finding: Finding, position: int, shown: paper.Manifestation) -> None:
+        """A manifestation in that place under ``finding``."""
         self.rows.manifestations.append(
             Manifestation(
                 finding=finding, position=position * STEP, number=shown.number or "", text=shown.text, **self._place(shown.span)
             )
         )
 
-    def _measure(self, finding: Finding, position: int, measure: paper.Measure) -> None:
+    def measure(self, finding: Finding, position: int, measure: paper.Measure) -> None:
+        """A measure in that place under ``finding``."""
         self.rows.measures.append(
             Measure(
                 ledger=self.ledger,
                 finding=finding,
-                serial=len(self.rows.measures) + 1,
+                serial=self.measures_before + len(self.rows.measures) + 1,
                 position=position * STEP,
                 number=measure.number or "",
                 title=measure.title[:300],
@@ -100,11 +108,12 @@ class Layout:
                 degree_self=claimed_degree(measure.state) if self.reported else "",
                 long_term="长期坚持" in f"{measure.state} {measure.deadline.text if measure.deadline else ''}",
                 **self._place(measure.span),
-                **self._answerable(measure.responsibility, measure.deadline),
+                **self.answerable(measure.responsibility, measure.deadline),
             )
         )
 
-    def _answerable(self, who: paper.Responsibility, deadline: paper.Deadline | None) -> dict[str, Any]:
+    def answerable(self, who: paper.Responsibility, deadline: paper.Deadline | None) -> dict[str, Any]:
+        """Who answers and by when, as the fields of a row."""
         named = (who.lead_unit or "").strip()
         due = deadline or paper.Deadline("")
         return {
@@ -141,7 +150,5 @@ def last_day(iso: str | None) -> date | None:
 
 def units_by_name(body: Unit) -> dict[str, Unit]:
     """The body and its parts by name, for matching lead units as written. A name that two parts share matches neither."""
-    named: dict[str, list[Unit]] = {}
-    for unit in Unit.objects.filter(path__startswith=body.path):
-        named.setdefault(unit.name, []).append(unit)
-    return {name: units[0] for name, units in named.items() if len(units) == 1}
+    named = naming.units_by_name(Unit.objects.filter(path__startswith=body.path))
+    return {name: unit for name, unit in named.items() if unit is not None}

@@ -18,7 +18,7 @@ from taizhang.ledger.states import FINDING_WORDS, MEASURE_WORDS, MOVES, Move
 ROOT = Path(__file__).resolve().parent.parent
 VENDORED = ROOT / "src/taizhang/look/static/vendor/vendor.toml"
 WHO = {"office": "整改办", "lead_unit": "牵头单位联络员"}
-PROVIDED = {"has_lead_unit": "已有牵头单位", "has_deadline": "已有时限或长期坚持"}
+PROVIDED = {"has_lead_unit": "已有牵头单位", "has_deadline": "已有时限或长期坚持", "handed_over_on_site": "进驻期间交办、尚未并入"}
 LEVELS: dict[str, tuple[str, Mapping[Any, str]]] = {
     "finding": ("问题 finding", FINDING_WORDS),
     "measure": ("措施 measure", MEASURE_WORDS),

@@ -16,7 +16,8 @@ from taizhang.ledger.actions import Conflict, Refused
 from taizhang.ledger.states import MOVES, MeasureState
 
 DEADLINE = date(2026, 12, 1)
-OPENING = {"adopt"}
+# ``contain`` wants a ledger opened on site: it is tried in test_extending.
+TRIED = sorted({row.action for row in MOVES} - {"contain"})
 
 
 def events(ledger):
@@ -49,22 +50,19 @@ def test_a_verb_takes_only_named_arguments_with_by_and_at(verb):
 
 
 def test_every_verb_of_the_room_is_listed():
-    """Found by looking: every public function of the package that opens a transaction."""
+    """Found by looking: every public function of the package's modules, but for the writing they share."""
     modules = [importlib.import_module(found.name) for found in pkgutil.iter_modules(actions.__path__, f"{actions.__name__}.")]
-    found = {
-        f
-        for module in modules
-        for _, f in inspect.getmembers(module, inspect.isfunction)
-        if "by" in inspect.signature(f).parameters
-    }
-    assert {f for f in found if f.__module__ != f"{actions.__name__}.writing" and f.__name__[0] != "_"} == set(actions.VERBS)
+    functions = {f for module in modules for _, f in inspect.getmembers(module, inspect.isfunction) if f.__name__[0] != "_"}
+    ours = {module.__name__ for module in modules} - {f"{actions.__name__}.writing"}
+    assert {f for f in functions if f.__module__ in ours} == set(actions.VERBS)
 
 
 def test_every_verb_that_is_not_about_opening_is_a_row_of_the_table():
-    assert {verb.__name__ for verb in actions.VERBS} - OPENING == {row.action for row in MOVES}
+    opening = {verb.__name__ for verb in actions.OPENING_VERBS}
+    assert {verb.__name__ for verb in actions.VERBS} - opening == {row.action for row in MOVES}
 
 
-@pytest.mark.parametrize("action", sorted({row.action for row in MOVES}))
+@pytest.mark.parametrize("action", TRIED)
 def test_a_verb_leaves_one_event_and_right_tallies(action, ledger, planned, clerk, at):
     subject = planned if action == "issue" else ledger
     before = len(events(subject))
@@ -75,7 +73,7 @@ def test_a_verb_leaves_one_event_and_right_tallies(action, ledger, planned, cler
     assert {str(t) for t in subject.tallies.all()} == kept
 
 
-@pytest.mark.parametrize("action", sorted({row.action for row in MOVES} - {"issue"}))
+@pytest.mark.parametrize("action", sorted(set(TRIED) - {"issue"}))
 def test_who_may_not_is_told_and_nothing_happens(action, ledger, person, at):
     before = len(events(ledger))
     with pytest.raises(Refused, match="整改办"):
@@ -83,7 +81,7 @@ def test_who_may_not_is_told_and_nothing_happens(action, ledger, person, at):
     assert len(events(ledger)) == before
 
 
-@pytest.mark.parametrize("action", sorted({row.action for row in MOVES}))
+@pytest.mark.parametrize("action", TRIED)
 def test_a_verb_takes_a_handful_of_queries(action, ledger, planned, clerk, at):
     clerk.posts  # noqa: B018 - read once for the whole request
     with CaptureQueriesContext(

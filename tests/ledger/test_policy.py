@@ -11,16 +11,18 @@ ROLES = [
     ("principal", "市水务局"), ("leader", "市水务局"), ("verifier", "市委巡察办"), ("observer", "市水务局"), ("administrator", "江岸市"),
 ]  # fmt: skip
 MAY = {
-    ("office", "市水务局"): {"assign", "set_deadline", "issue", "report_progress"},
+    ("office", "市水务局"): {"contain", "assign", "set_deadline", "issue", "report_progress"},
     ("contact", "供水科"): {"report_progress"},
 }
 
 
 @pytest.mark.parametrize("row", MOVES, ids=lambda row: f"{row.of}:{row.action}")
 @pytest.mark.parametrize(("role", "unit"), ROLES)
-def test_state_by_action_by_role(row, role, unit, ledger, person):
+def test_state_by_action_by_role(row, role, unit, ledger, person, today):
     user = person(role, unit)
     subject = ledger.findings.get(serial=1) if row.of == "finding" else ledger.measures.get(serial=1)
+    if row.action == "contain":
+        subject.handed_over_on = today
     for state in FindingState if row.of == "finding" else MeasureState:
         subject.state = state
         allowed = state in row.sources and row.action in MAY.get((role, unit), ())
@@ -51,7 +53,13 @@ def test_who_sees_which_findings(role, unit, serials, ledger, person):
 
 @pytest.mark.parametrize(
     ("role", "unit", "sees"),
-    [("office", "市水务局", True), ("contact", "财务科", True), ("verifier", "市委巡察办", True), ("verifier", "江岸市", False), ("administrator", "江岸市", False)],
+    [
+        ("office", "市水务局", True),
+        ("contact", "财务科", True),
+        ("verifier", "市委巡察办", True),
+        ("verifier", "江岸市", False),
+        ("administrator", "江岸市", False),
+    ],
 )
 def test_who_knows_of_a_ledger(role, unit, sees, ledger, person):
     assert policy.visible_ledgers(person(role, unit)).filter(pk=ledger.pk).exists() is sees

@@ -124,7 +124,8 @@ class Finding(Answerable):
     """One finding (问题). ``serial`` never changes within its ledger; ``position`` is its place in the list.
 
     Where the paper goes from an aspect straight to measures, the finding stands under the aspect's title, with
-    ``stated`` False, and is counted nowhere.
+    ``stated`` False, and is counted nowhere. An item handed over on site (立行立改) has its ``notice`` (number), the day
+    and who received it; once the feedback has come it can stand ``within`` a finding of the feedback, and is counted with it.
     """
 
     ledger = models.ForeignKey(Ledger, on_delete=models.CASCADE, related_name="findings")
@@ -140,11 +141,16 @@ class Finding(Answerable):
     source = models.ForeignKey(Original, on_delete=models.PROTECT, null=True, blank=True)
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)
+    notice = models.CharField(max_length=60, blank=True)
+    handed_over_on = models.DateField(null=True, blank=True)
+    received_by = models.CharField(max_length=120, blank=True)
+    within = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="contains")
 
     class Meta:
         ordering = ["ledger", "position"]
         constraints = [
             models.UniqueConstraint(fields=["ledger", "serial"], name="finding_serial_once"),
+            models.CheckConstraint(condition=~Q(within=models.F("id")), name="finding_not_within_itself"),
             models.UniqueConstraint(fields=["ledger", "position"], name="finding_position_once"),
             models.CheckConstraint(condition=Q(state__in=list(FindingState)), name="finding_state_known"),
             models.CheckConstraint(condition=Q(degree_self__in=["", *Degree]), name="finding_degree_known"),

@@ -92,9 +92,15 @@ def _deadline_missing(subject: Finding | Measure) -> str | None:
     return None if due.deadline or lasting else _("还没有整改时限，请先确定时限，或标明长期坚持。")
 
 
+def _not_handed_over(subject: Finding | Measure) -> str | None:
+    item = subject if isinstance(subject, Finding) else subject.finding
+    return None if item.handed_over_on and not item.within_id else _("只有进驻期间交办、还没有并入的事项可以并入反馈问题。")
+
+
 CONDITIONS: dict[str, Callable[[Finding | Measure], str | None]] = {
     "has_lead_unit": _lead_unit_missing,
     "has_deadline": _deadline_missing,
+    "handed_over_on_site": _not_handed_over,
 }
 
 

@@ -100,6 +100,7 @@ class Move:
 MOVES = (
     Move("assign", "finding", OPEN_FINDINGS, None, ("office",), word=N_("明确责任")),
     Move("set_deadline", "finding", OPEN_FINDINGS, None, ("office",), word=N_("确定时限")),
+    Move("contain", "finding", OPEN_FINDINGS, None, ("office",), ("handed_over_on_site",), word=N_("并入反馈问题")),
     Move("assign", "measure", OPEN_MEASURES, None, ("office",), word=N_("明确责任")),
     Move("set_deadline", "measure", OPEN_MEASURES, None, ("office",), word=N_("确定时限")),
     Move(

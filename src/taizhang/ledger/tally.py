@@ -31,7 +31,7 @@ def keys(row: Finding | Measure | Manifestation) -> Iterator[Key]:
 
 
 def _finding_keys(finding: Finding) -> Iterator[Key]:
-    level = "finding" if finding.stated else "unstated"
+    level = "within" if finding.within_id else "finding" if finding.stated else "unstated"
     yield "all", level, finding.state, finding.degree_self
     yield f"aspect:{finding.aspect_id}", level, finding.state, finding.degree_self
     if finding.lead_unit_id is None and finding.state in OPEN_FINDINGS:
@@ -66,12 +66,14 @@ class CountLine:
     """The numbers of one ledger or aspect, each with its level: how many findings and measures, by state and by degree.
 
     ``unassigned`` counts what is open and has no lead unit, findings without a statement included: it is work, not a figure.
+    ``within`` counts items handed over on site that a finding of the feedback contains: they are none of the findings counted.
     """
 
     findings: Counter[str] = field(default_factory=Counter)
     measures: Counter[str] = field(default_factory=Counter)
     degrees: Counter[str] = field(default_factory=Counter)
     manifestations: int = 0
+    within: int = 0
     unassigned: int = 0
     overdue: int = 0
     soon: int = 0
@@ -110,6 +112,8 @@ class CountLine:
             self.degrees[degree] += n
         elif level == "manifestation":
             self.manifestations += n
+        elif level == "within":
+            self.within += n
         elif level == "unassigned":
             self.unassigned += n
 

@@ -3,10 +3,31 @@ ask the policy, lock, change, record. Web, API, import and tasks call these and 
 """
 
 from taizhang.ledger.actions.answering import assign, set_deadline
-from taizhang.ledger.actions.opening import Opening, adopt
+from taizhang.ledger.actions.extending import Addition, HandedOver, contain, hand_over, lay
+from taizhang.ledger.actions.opening import Opening, adopt, open_ledger
 from taizhang.ledger.actions.working import issue, report_progress
 from taizhang.ledger.actions.writing import Conflict, Outcome, Refused
 
-VERBS = (adopt, assign, set_deadline, issue, report_progress)
+# Verbs that bring something into a ledger; the others are rows of the table of states.
+OPENING_VERBS = (open_ledger, adopt, hand_over, lay)
+VERBS = (*OPENING_VERBS, contain, assign, set_deadline, issue, report_progress)
 
-__all__ = ["VERBS", "Conflict", "Opening", "Outcome", "Refused", "adopt", "assign", "issue", "report_progress", "set_deadline"]
+__all__ = [
+    "OPENING_VERBS",
+    "VERBS",
+    "Addition",
+    "Conflict",
+    "HandedOver",
+    "Opening",
+    "Outcome",
+    "Refused",
+    "adopt",
+    "assign",
+    "contain",
+    "hand_over",
+    "issue",
+    "lay",
+    "open_ledger",
+    "report_progress",
+    "set_deadline",
+]

@@ -1,11 +1,9 @@
-"""Opening a ledger: from what a paper says."""
+"""Opening a ledger: empty, or from what a paper says."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,10 +12,10 @@ from django.utils.translation import gettext as _
 from taizhang.accounts.models import Unit, User
 from taizhang.files.models import Original
 from taizhang.journal.append import Entry, append
-from taizhang.ledger import policy, tally
-from taizhang.ledger.actions.writing import Refused
+from taizhang.ledger import policy
+from taizhang.ledger.actions.writing import Refused, store, told_of
 from taizhang.ledger.adoption import Layout, Rows, units_by_name
-from taizhang.ledger.models import Aspect, Finding, Ledger, Manifestation, Measure, Source, Stage
+from taizhang.ledger.models import Ledger, Manifestation, Measure, Source, Stage
 from taizhang.sheet import Sheet
 
 
@@ -36,19 +34,34 @@ class Opening:
 
 
 @transaction.atomic
+def open_ledger(*, opening: Opening, by: User, at: datetime) -> Ledger:
+    """A ledger with nothing in it yet: the inspectors are on site (进驻) and hand items over, or a paper is still to come."""
+    ledger = _new_ledger(opening, by, at)
+    facts = {"title": ledger.title, "source": ledger.source, "body": ledger.body.name, "stage": ledger.stage}
+    append(ledger.log_key, [Entry("ledger:open", "ledger", facts)], by=by.actor, at=at)
+    return ledger
+
+
+def _new_ledger(opening: Opening, by: User, at: datetime) -> Ledger:
+    if why := policy.may_open(by, opening.body):
+        raise Refused(why)
+    if not opening.title.strip():
+        raise ValidationError(_("请写明台账名称。"))
+    return Ledger.objects.create(opened_at=at, **{name: getattr(opening, name) for name in Opening.__dataclass_fields__})
+
+
+@transaction.atomic
 def adopt(*, opening: Opening, sheet: Sheet, source: Original | None, reported: bool, by: User, at: datetime) -> Ledger:
     """A new ledger from what a paper says: one ``ledger:adopt`` and a ``finding:add`` for each finding.
 
     ``reported`` papers (通报, 报告) start with findings 整改中 and measures 推进中, with the degree they claim as 自评:
     nothing is closed by importing. Raises Refused, or ValidationError when there is nothing to adopt.
     """
-    if why := policy.may_open(by, opening.body):
-        raise Refused(why)
-    if not sheet.aspects or not opening.title.strip():
-        raise ValidationError(_("没有可以生成台账的内容：请先写明台账名称，并至少保留一个方面。"))
-    ledger = Ledger.objects.create(opened_at=at, **{name: getattr(opening, name) for name in Opening.__dataclass_fields__})
+    if not sheet.aspects:
+        raise ValidationError(_("没有可以生成台账的内容：请至少保留一个方面。"))
+    ledger = _new_ledger(opening, by, at)
     rows = Layout(ledger, source, reported, units_by_name(opening.body)).lay(sheet)
-    _store(ledger, rows)
+    store(ledger, rows)
     counts = sheet.counts()
     facts = {
         "title": ledger.title,
@@ -63,15 +76,6 @@ def adopt(*, opening: Opening, sheet: Sheet, source: Original | None, reported: 
     return ledger
 
 
-def _store(ledger: Ledger, rows: Rows) -> None:
-    Aspect.objects.bulk_create(rows.aspects)
-    Finding.objects.bulk_create(rows.findings)
-    Manifestation.objects.bulk_create(rows.manifestations)
-    Measure.objects.bulk_create(rows.measures)
-    counted: list[Finding | Manifestation | Measure] = [*rows.findings, *rows.manifestations, *rows.measures]
-    tally.add(ledger, Counter(key for row in counted for key in tally.keys(row)))
-
-
 def _added(rows: Rows) -> list[Entry]:
     shown: dict[int, list[Manifestation]] = {}
     for manifestation in rows.manifestations:
@@ -84,28 +88,15 @@ def _added(rows: Rows) -> list[Entry]:
             "finding:add",
             finding.key,
             {
-                **_told(finding),
+                **told_of(finding),
                 "aspect": finding.aspect.title,
                 "statement": finding.statement,
                 "stated": finding.stated,
                 "manifestations": [m.text for m in shown.get(finding.serial, ())],
-                "measures": [{**_told(m), "key": m.key, "title": m.title, "text": m.text} for m in under.get(finding.serial, ())],
+                "measures": [
+                    {**told_of(m), "key": m.key, "title": m.title, "text": m.text} for m in under.get(finding.serial, ())
+                ],
             },
         )
         for finding in rows.findings
     ]
-
-
-def _told(row: Finding | Measure) -> dict[str, Any]:
-    """What an event keeps of a new row; what is empty is left out."""
-    facts = {
-        "number": row.number,
-        "state": row.state,
-        "degree_self": row.degree_self,
-        "leader": row.leader,
-        "lead_unit": row.lead_unit_name,
-        "assisting": row.assisting,
-        "deadline": row.deadline.isoformat() if row.deadline else row.deadline_text,
-        "horizon": row.horizon,
-    }
-    return {name: value for name, value in facts.items() if value}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +13,8 @@ from django.utils.translation import gettext as _
 from taizhang.accounts.models import Unit, User
 from taizhang.journal.append import Entry, append
 from taizhang.ledger import policy, tally
-from taizhang.ledger.models import Finding, Measure
+from taizhang.ledger.adoption import Rows
+from taizhang.ledger.models import Aspect, Finding, Ledger, Manifestation, Measure
 from taizhang.ledger.states import move
 
 Subject = TypeVar("Subject", Finding, Measure)
@@ -72,6 +74,8 @@ def _plain(value: Any) -> Any:
     """A field's value as an event keeps it: names and dates as text."""
     if isinstance(value, Unit):
         return value.name
+    if isinstance(value, Finding):
+        return value.key
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -88,3 +92,28 @@ def advance(measures: list[Measure], action: str, by: User, at: datetime) -> Non
         Measure.objects.bulk_update(rows, ["state", "version"])
         tally.add(ledger, tally.difference(before, [key for row in rows for key in tally.keys(row)]))
         append(ledger.log_key, entries, by=by.actor, at=at)
+
+
+def store(ledger: Ledger, rows: Rows) -> None:
+    """Write ``rows`` and count them, in the transaction of their event."""
+    Aspect.objects.bulk_create(rows.aspects)
+    Finding.objects.bulk_create(rows.findings)
+    Manifestation.objects.bulk_create(rows.manifestations)
+    Measure.objects.bulk_create(rows.measures)
+    counted: list[Finding | Manifestation | Measure] = [*rows.findings, *rows.manifestations, *rows.measures]
+    tally.add(ledger, Counter(key for row in counted for key in tally.keys(row)))
+
+
+def told_of(row: Finding | Measure) -> dict[str, Any]:
+    """What an event keeps of a new row; what is empty is left out."""
+    facts = {
+        "number": row.number,
+        "state": row.state,
+        "degree_self": row.degree_self,
+        "leader": row.leader,
+        "lead_unit": row.lead_unit_name,
+        "assisting": row.assisting,
+        "deadline": row.deadline.isoformat() if row.deadline else row.deadline_text,
+        "horizon": row.horizon,
+    }
+    return {name: value for name, value in facts.items() if value}

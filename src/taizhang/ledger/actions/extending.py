@@ -1,0 +1,202 @@
+"""More into a ledger that is open: items handed over on site, a second paper's findings and measures, what contains what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Max
+from django.utils.translation import gettext as _
+
+from taizhang import sheet as paper
+from taizhang.accounts.models import Unit, User
+from taizhang.files.models import Original
+from taizhang.journal.append import Entry, append
+from taizhang.ledger import policy, tally
+from taizhang.ledger.actions.writing import Refused, change, lock, store, told_of
+from taizhang.ledger.adoption import STEP, Layout, Rows, units_by_name
+from taizhang.ledger.models import Aspect, Finding, Ledger, Manifestation, Measure, Stage
+from taizhang.ledger.states import FindingState
+
+ON_SITE = "进驻期间立行立改事项"
+FAR = 1_000_000_000  # beyond any position, so that moving rows aside never meets one on the way
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """One finding of a further paper and what becomes of it: laid on the ledger's finding ``onto``, or added as a new one."""
+
+    aspect: paper.Aspect
+    finding: paper.Finding
+    onto: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """An item handed over on site: what it is, by which notice, on which day, who received it, by when, who answers."""
+
+    statement: str
+    notice: str
+    handed_over_on: date
+    received_by: str = ""
+    deadline: date | None = None
+    lead_unit: Unit | None = None
+    leader: str = ""
+
+
+@transaction.atomic
+def hand_over(*, ledger: Ledger, item: HandedOver, by: User, at: datetime) -> Finding:
+    """Take in an item handed over on site, before any feedback (立行立改). It is under way at once: it needs no plan."""
+    _hold(ledger, by)
+    if ledger.stage != Stage.ON_SITE:
+        raise Refused(_("台账已过进驻阶段，交办事项请列入反馈问题。"))
+    if not item.statement.strip() or not item.notice.strip():
+        raise ValidationError(_("请写明交办事项和立行立改通知书文号。"))
+    aspect = ledger.aspects.filter(title=ON_SITE).first() or _new_aspect(ledger, paper.Aspect(None, ON_SITE))
+    row = Finding(
+        ledger=ledger,
+        aspect=aspect,
+        serial=_next_serial(ledger.findings.all()),
+        position=_place_in(aspect, 1),
+        statement=item.statement.strip(),
+        state=FindingState.UNDER_WAY,
+        notice=item.notice.strip(),
+        handed_over_on=item.handed_over_on,
+        received_by=item.received_by.strip(),
+        deadline=item.deadline,
+        lead_unit=item.lead_unit,
+        lead_unit_text=item.lead_unit.name if item.lead_unit else "",
+        leader=item.leader.strip(),
+    )
+    row.save()
+    tally.add(ledger, Counter(tally.keys(row)))
+    facts = {**told_of(row), "statement": row.statement, "notice": row.notice, "handed_over_on": item.handed_over_on.isoformat()}
+    append(ledger.log_key, [Entry("finding:hand_over", row.key, facts)], by=by.actor, at=at)
+    return row
+
+
+@transaction.atomic
+def lay(*, ledger: Ledger, additions: Sequence[Addition], source: Original | None, by: User, at: datetime) -> list[Finding]:
+    """Lay a further paper on the ledger: measures onto the findings they answer, what is new as new findings.
+
+    A finding keeps its own words; of responsibility and deadline it takes over only what it did not have. Measures that it
+    has already, word for word, are not laid on again. Returns the findings that were changed or added.
+    """
+    _hold(ledger, by)
+    entries: list[Entry] = []
+    units = units_by_name(ledger.body)
+    for addition in additions:
+        if addition.onto is None:
+            entries.append(_add(ledger, addition, source, units))
+        elif entry := _lay_on(ledger, addition.onto, addition.finding, units):
+            entries.append(entry)
+    if entries:
+        facts = {"paper": source.digest if source else None, "findings": len(entries)}
+        append(ledger.log_key, [Entry("ledger:lay", "ledger", facts), *entries], by=by.actor, at=at)
+    serials = [int(entry.subject.rpartition(":")[2]) for entry in entries]
+    return list(ledger.findings.filter(serial__in=serials).order_by("position"))
+
+
+def _hold(ledger: Ledger, by: User) -> None:
+    """The ledger's row, locked: numbers and places are given to one person at a time."""
+    Ledger.objects.select_for_update().get(pk=ledger.pk)
+    if why := policy.may_open(by, ledger.body):
+        raise Refused(why)
+    if ledger.stage == Stage.ARCHIVED:
+        raise Refused(_("台账已归档，不再变动。"))
+
+
+def _add(ledger: Ledger, addition: Addition, source: Original | None, units: dict[str, Unit]) -> Entry:
+    """A new finding under the aspect of that title, with everything under it."""
+    aspect = ledger.aspects.filter(title=addition.aspect.title[:300]).first() or _new_aspect(ledger, addition.aspect)
+    layout = Layout(ledger, source, False, units, measures_before=_last(ledger.measures.all()))
+    row = layout.finding(aspect, addition.finding, _next_serial(ledger.findings.all()))
+    row.position = _place_in(aspect, 1)
+    store(ledger, layout.rows)
+    return Entry("finding:add", row.key, _facts(row, layout.rows))
+
+
+def _lay_on(ledger: Ledger, onto: Finding, finding: paper.Finding, units: dict[str, Unit]) -> Entry | None:
+    """The paper's measures and manifestations under the ledger's finding; no entry where there is nothing new in them."""
+    [row] = lock(Finding, [onto.pk])
+    known = set(row.measures.values_list("text", flat=True))
+    shown = set(row.manifestations.values_list("text", flat=True))
+    layout = Layout(ledger, None, False, units, measures_before=_last(ledger.measures.all()))
+    for place, m in enumerate((m for m in finding.measures if m.text not in known), 1 + _places(row.measures.all())):
+        layout.measure(row, place, m)
+    for place, s in enumerate((s for s in finding.manifestations if s.text not in shown), 1 + _places(row.manifestations.all())):
+        layout.manifestation(row, place, s)
+    before = list(tally.keys(row))
+    taken = _take_over(row, layout.answerable(finding.responsibility, finding.deadline))
+    if not (taken or layout.rows.measures or layout.rows.manifestations):
+        return None
+    row.version += 1
+    row.save(update_fields=[*taken, "version"])
+    tally.add(ledger, tally.difference(before, tally.keys(row)))
+    store(ledger, layout.rows)
+    return Entry("finding:lay", row.key, {**_facts(row, layout.rows), "taken": sorted(taken)})
+
+
+def _take_over(row: Finding, wanted: dict[str, object]) -> list[str]:
+    """Fill what the finding does not say yet; the names of the fields that were filled."""
+    groups = (("leader",), ("assisting",), ("lead_unit", "lead_unit_text"), ("deadline", "deadline_text", "horizon"))
+    taken: list[str] = []
+    for names in groups:
+        if not any(getattr(row, name) for name in names) and any(wanted[name] for name in names):
+            taken += names
+    for name in taken:
+        setattr(row, name, wanted[name])
+    return taken
+
+
+def _facts(row: Finding, rows: Rows) -> dict[str, object]:
+    return {
+        **told_of(row),
+        "aspect": row.aspect.title,
+        "statement": row.statement,
+        "stated": row.stated,
+        "manifestations": [m.text for m in rows.manifestations],
+        "measures": [{**told_of(m), "key": m.key, "title": m.title, "text": m.text} for m in rows.measures],
+    }
+
+
+@transaction.atomic
+def contain(*, finding: Finding, within: Finding, version: int, by: User, at: datetime) -> Finding:
+    """Mark an item handed over on site as contained in a finding of the feedback: it keeps its own life, counted with that."""
+    if finding.ledger_id != within.ledger_id or within.handed_over_on or within.pk == finding.pk:
+        raise ValidationError(_("请选择同一台账中反馈的问题。"))
+    return change(finding, "contain", {"within": within}, version=version, by=by, at=at)
+
+
+def _new_aspect(ledger: Ledger, aspect: paper.Aspect) -> Aspect:
+    position = (ledger.aspects.aggregate(last=Max("position"))["last"] or 0) + STEP
+    return Aspect.objects.create(ledger=ledger, position=position, number=aspect.number or "", title=aspect.title[:300])
+
+
+def _place_in(aspect: Aspect, wanted: int) -> int:
+    """The first of ``wanted`` free positions after the aspect's last finding; what stands behind moves aside if it must."""
+    ledger = aspect.ledger
+    before = ledger.findings.filter(aspect__position__lte=aspect.position).aggregate(last=Max("position"))["last"] or 0
+    behind = ledger.findings.filter(position__gt=before)
+    following = behind.order_by("position").values_list("position", flat=True).first()
+    if following is not None and following <= before + wanted:
+        room = wanted * STEP
+        behind.update(position=F("position") + FAR)
+        ledger.findings.filter(position__gt=FAR).update(position=F("position") - (FAR - room))
+    return before + (STEP if following is None else 1)
+
+
+def _next_serial(rows: models.QuerySet[Finding]) -> int:
+    return _last(rows) + 1
+
+
+def _last(rows: models.QuerySet[Finding] | models.QuerySet[Measure]) -> int:
+    return rows.aggregate(last=Max("serial"))["last"] or 0
+
+
+def _places(rows: models.QuerySet[Measure] | models.QuerySet[Manifestation]) -> int:
+    return (rows.aggregate(last=Max("position"))["last"] or 0) // STEP

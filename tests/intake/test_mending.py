@@ -101,8 +101,11 @@ def test_only_leaving_out_loses_words(text, name, at):
     except CannotMend:
         return
     replaced = lines_of(sheet)[at].text if name == "retitle" else ""
+    replaced = "" if replaced == "未分方面" else replaced
     assert words(mended) == words(sheet) - Counter(replaced) + Counter("新" * (show(mended).count("新")))
 
 
 def words(sheet):
-    return Counter(c for line in lines_of(sheet) for c in (line.text or "") + line.more)
+    """The words of the items; an aspect that had to be made up for what stands under none has none of its own."""
+    texts = ((line.text or "") + line.more for line in lines_of(sheet))
+    return Counter(c for text in texts if text != "未分方面" for c in text)

@@ -35,6 +35,10 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return name in self._members
 
+    def names(self, prefix: str) -> list[str]:
+        """The members below a folder."""
+        return [name for name in self._members if name.startswith(prefix)]
+
     def read(self, name: str) -> bytes:
         """One member's bytes, as long as they stay within the limits. Raises KeyError where there is none."""
         info = self._members[name]

@@ -7,6 +7,7 @@ as well, its cells separated by tabs and its rows by newlines.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from taizhang.sheet import Span
 
@@ -15,9 +16,8 @@ class Unreadable(Exception):
     """A file cannot be read. The message is for the person who brought it: what, where, what to do, in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of a table, with its place in the grid and in the text."""
+class Cell(NamedTuple):
+    """One cell of a table, with its place in the grid and in the text. A tuple, since sheets bring hundreds of thousands."""
 
     text: str
     span: Span

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -55,7 +55,7 @@ def grid(rows: list[Row]) -> list[list[GridCell]]:
             if cell.continues and cell.column in above:
                 line, place = here[cell.column] = above[cell.column]
                 begun = placed[line][place]
-                placed[line][place] = replace(begun, row_span=index - begun.row + 1)
+                placed[line][place] = begun._replace(row_span=index - begun.row + 1)
             else:
                 placed[index].append(GridCell(cell.text, index, cell.column, 1, cell.width))
                 here[cell.column] = (index, len(placed[index]) - 1)

@@ -30,10 +30,25 @@ def _looks_like_html(data: bytes) -> bool:
     return head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<") and bool(_HTML.search(head))
 
 
+def _is_word(data: bytes) -> bool:
+    return containers.kind(data) == "docx"
+
+
+def _is_workbook(data: bytes) -> bool:
+    return containers.kind(data) in ("xlsx", "xls")
+
+
+def _by_name_only(data: bytes) -> bool:
+    """A table in text looks like any text: its name decides."""
+    return False
+
+
 FORMATS = (
-    Format("docx", "Word 文档", (".docx", ".docm"), lambda data: containers.kind(data) == "docx", "taizhang.reading.docx"),
+    Format("docx", "Word 文档", (".docx", ".docm"), _is_word, "taizhang.reading.docx"),
+    Format("xlsx", "Excel 工作簿", (".xlsx", ".xlsm", ".xls", ".et"), _is_workbook, "taizhang.reading.xlsx"),
     Format("html", "网页", (".html", ".htm"), _looks_like_html, "taizhang.reading.html"),
-    Format("text", "文本", (".txt", ".md", ".text"), lambda data: True, "taizhang.reading.plain"),
+    Format("cells", "表格文本", (".csv", ".tsv"), _by_name_only, "taizhang.reading.pasted"),
+    Format("text", "文本", (".txt", ".md", ".text"), bool, "taizhang.reading.plain"),
 )
 
 
@@ -51,7 +66,10 @@ def recognise(data: bytes, name: str) -> Format:
     """The format of these bytes. Raises Unreadable for a kind that is known and not read."""
     if refusal := containers.refusal(data):
         raise Unreadable(refusal)
-    return next(form for form in FORMATS if form.fits(data))
+    by_content = next(form for form in FORMATS if form.fits(data))
+    if by_content.name != "text":
+        return by_content
+    return next((form for form in FORMATS if form.fits is _by_name_only and name.lower().endswith(form.endings)), by_content)
 
 
 def shown(name: str) -> str:

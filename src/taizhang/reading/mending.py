@@ -95,4 +95,4 @@ def _moved_table(table: Table, text: str, moved: Callable[[int, bool], int]) -> 
 
 def _moved_cell(cell: Cell, text: str, moved: Callable[[int, bool], int]) -> Cell:
     span = _moved_span(cell.span, moved)
-    return replace(cell, span=span, text=text[span.start : span.end])
+    return cell._replace(span=span, text=text[span.start : span.end])

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import django
 
+from taizhang.cli import keeping
+
 Verb = Callable[[argparse.Namespace], int]
 
 
@@ -25,6 +27,7 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     verify.add_argument("--heads", type=Path, metavar="FILE", help="与以前留存的日志头（taizhang heads 的输出）比对")
     verify.set_defaults(run=_with_django(_verify))
     verbs.add_parser("heads", help="打印各日志的日志头，供留存").set_defaults(run=_with_django(_heads))
+    keeping.add_verbs(verbs, _with_django)
 
 
 def _serve(arguments: argparse.Namespace) -> int:

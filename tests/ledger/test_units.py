@@ -1,0 +1,53 @@
+"""Two units become one: the ledgers follow, and say so in their own logs."""
+
+from django.db import models
+
+from taizhang.accounts.actions import merge_units, rename_unit
+from taizhang.accounts.models import Unit
+from taizhang.journal.append import SYSTEM
+from taizhang.journal.models import Event
+from taizhang.ledger import tally
+from taizhang.ledger.adoption import units_by_name
+from taizhang.ledger.units import References, references
+
+FOLLOWED = {
+    "accounts.Unit.parent", "accounts.UnitName.unit", "accounts.Membership.unit",
+    "ledger.Ledger.body", "ledger.Ledger.supervised_by", "ledger.Finding.lead_unit", "ledger.Measure.lead_unit",
+}  # fmt: skip
+
+
+def test_every_reference_to_a_unit_is_followed():
+    fields = [relation.field for relation in Unit._meta.related_objects if isinstance(relation.field, models.ForeignKey)]
+    assert {f"{field.model._meta.label}.{field.name}" for field in fields} == FOLLOWED
+
+
+def test_what_a_unit_led_its_successor_leads(ledger, units, at):
+    assert references(units["供水科"]) == References(about=0, supervised=0, findings=1, measures=0)
+    merge_units(source=units["供水科"], target=units["河湖科"], by=SYSTEM, at=at)
+    finding = ledger.findings.get(serial=1)
+    assert (finding.lead_unit, finding.version) == (units["河湖科"], 2)
+
+
+def test_each_ledger_says_what_moved(ledger, units, at):
+    merge_units(source=units["供水科"], target=units["河湖科"], by=SYSTEM, at=at)
+    [event] = Event.objects.filter(log__key=ledger.log_key, name="ledger:merge_units")
+    assert event.facts == {"was": "供水科", "now": "河湖科", "findings": ["finding:1"]}
+
+
+def test_a_body_and_its_supervisor_move_too(ledger, units, at):
+    merge_units(source=units["市委巡察办"], target=units["江岸市"], by=SYSTEM, at=at)
+    merge_units(source=units["市水务局"], target=units["江岸市"], by=SYSTEM, at=at)
+    ledger.refresh_from_db()
+    assert ledger.body == ledger.supervised_by == units["江岸市"]
+
+
+def test_the_tallies_stay_right(ledger, units, at):
+    merge_units(source=units["供水科"], target=units["河湖科"], by=SYSTEM, at=at)
+    kept = {str(t) for t in ledger.tallies.exclude(n=0)}
+    tally.rebuild(ledger)
+    assert {str(t) for t in ledger.tallies.all()} == kept
+
+
+def test_an_old_name_in_a_paper_finds_the_unit(units, at):
+    rename_unit(unit=units["供水科"], name="供水管理科", by=SYSTEM, at=at)
+    assert units_by_name(units["市水务局"])["供水科"] == units["供水科"]

@@ -97,7 +97,8 @@ def mend(*, paper: Paper, name: str, line: int, facts: dict[str, Any], version: 
     before = row.sheet_text
     row.sheet_text = json.dumps(sheet.to_plain(mending.mend(row.sheet, name, line, **facts)), ensure_ascii=False)
     Mend.objects.create(paper=row, version=row.version, name=name, before=before, by=by, at=at)
-    return _mended(row, "paper:mend", {"mend": name, "line": line, **facts}, by, at)
+    told = {key: [fact.start, fact.end] if isinstance(fact, sheet.Span) else fact for key, fact in facts.items()}
+    return _mended(row, "paper:mend", {"mend": name, "line": line, **told}, by, at)
 
 
 @transaction.atomic

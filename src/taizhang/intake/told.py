@@ -34,13 +34,13 @@ class Told:
 
 
 def told(counts: Counts, claims: list[dict[str, Any]]) -> list[Told]:
-    """Every level with what the paper says of it: the largest number it names, for the smaller ones are parts of it."""
+    """Every level with what the paper says of it: the first number it names, for later ones are parts of it or other matters."""
     return [_level(level, kind, getattr(counts, level), claims) for level, kind in LEVELS]
 
 
 def _level(level: str, kind: str, found: int, claims: list[dict[str, Any]]) -> Told:
-    said = [(claim["value"], n) for n, claim in enumerate(claims, 1) if claim["kind"] == kind]
-    value, place = max(said, key=lambda one: (one[0], -one[1]), default=(None, None))
+    said = ((claim["value"], n) for n, claim in enumerate(claims, 1) if claim["kind"] == kind)
+    value, place = next(said, (None, None))
     return Told(level, found, value, place)
 
 

@@ -15,12 +15,10 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from taizhang.intake import actions, policy
 from taizhang.intake.models import Paper, PaperState
-from taizhang.intake.told import reasons, told
 from taizhang.ledger.actions import Refused
 from taizhang.web.access import person
 from taizhang.web.adopt_form import AdoptForm
-from taizhang.web.paper_text import SHOWN, paragraphs, places
-from taizhang.web.paper_tree import outline_items, sheet_items
+from taizhang.web.paper_view import beside
 
 
 @require_GET
@@ -55,27 +53,5 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _shown(paper: Paper, form: AdoptForm | None) -> dict[str, Any]:
-    reading, sheet = paper.reading, paper.sheet
-    tree, outline = sheet_items(sheet), outline_items(reading["outline"])
-    items = [item for top in (*outline, *tree) for item in top.walk()]
-    levels = told(sheet.counts(), reading["claims"])
-    return {
-        "paper": paper,
-        "form": form,
-        "earlier": actions.before(paper) if form else None,
-        "reading": reading,
-        "counts": sheet.counts(),
-        "tree": tree,
-        "outline": outline,
-        "headings": len(items) - sum(1 for top in tree for _ in top.walk()),
-        "levels": levels,
-        "reasons": reasons(levels),
-        "paragraphs": paragraphs(reading["text"], places(items, reading)),
-        "left_out": max(0, len(reading["text"]) - SHOWN),
-        "unread": [_quoted(reading["text"], place) for place in reading.get("unread", ())],
-        "repairs": [_quoted(reading["text"], place) for place in reading["repairs"]],
-    }
-
-
-def _quoted(text: str, place: dict[str, Any]) -> dict[str, Any]:
-    return {**place, "quote": text[place["start"] : place["end"]]}
+    earlier = actions.before(paper) if form else None
+    return {**beside(paper), "form": form, "earlier": earlier, "reading": paper.reading}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -35,8 +36,16 @@ class Piece:
     anchors: tuple[str, ...]
 
 
-def places(items: Iterable[Item], reading: dict[str, Any]) -> list[Place]:
-    """Every place that is to be marked, of all kinds."""
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line of the text: where it begins, and its pieces."""
+
+    start: int
+    pieces: list[Piece]
+
+
+def places(items: Iterable[Item], reading: dict[str, Any], claims: Container[int] = ()) -> list[Place]:
+    """Every place that is to be marked, of all kinds; of the paper's claims those whose number (from 1) is in ``claims``."""
     found = [Place(i.span.start, i.span.end, i.kind, i.key) for i in items if i.span]
     for n, repair in enumerate(reading.get("repairs", ()), 1):
         kind = "damaged" if repair["now"] is None else "repaired"
@@ -44,25 +53,27 @@ def places(items: Iterable[Item], reading: dict[str, Any]) -> list[Place]:
     for n, unread in enumerate(reading.get("unread", ()), 1):
         found.append(Place(unread["start"], unread["end"], "unread", f"u{n}", unread["reason"]))
     for n, claim in enumerate(reading.get("claims", ()), 1):
-        found.append(Place(claim["start"], claim["end"], "claim", f"c{n}"))
+        if n in claims:
+            found.append(Place(claim["start"], claim["end"], "claim", f"c{n}"))
     return [place for place in found if place.start < place.end]
 
 
-def paragraphs(text: str, marked: Iterable[Place]) -> list[list[Piece]]:
-    """The text's paragraphs as pieces; places may nest and overlap and run over paragraphs."""
-    waiting = sorted(marked, key=lambda place: (place.start, -place.end))
-    lines: list[list[Piece]] = []
+def paragraphs(text: str, marked: Iterable[Place]) -> list[Paragraph]:
+    """The text's paragraphs as pieces, empty ones left out; places may nest and overlap and run over paragraphs."""
+    waiting = deque(sorted(marked, key=lambda place: (place.start, -place.end)))
+    found: list[Paragraph] = []
     begun: set[str] = set()
     active: list[Place] = []
     start = 0
     for line in text[:SHOWN].split("\n"):
         end = start + len(line)
         while waiting and waiting[0].start < end:
-            active.append(waiting.pop(0))
-        lines.append(_pieces(text, start, end, active, begun))
+            active.append(waiting.popleft())
+        if pieces := _pieces(text, start, end, active, begun):
+            found.append(Paragraph(start, pieces))
         active = [place for place in active if place.end > end]
         start = end + 1
-    return lines
+    return found
 
 
 def _pieces(text: str, start: int, end: int, active: list[Place], begun: set[str]) -> list[Piece]:

@@ -23,7 +23,10 @@ WORDS: dict[str, Promise] = {
 
 @dataclass(slots=True)
 class Item:
-    """One thing that was recognised: what it is, how it reads, where it stands, what hangs under it."""
+    """One thing that was recognised: what it is, how it reads, where it stands, what hangs under it.
+
+    ``more`` is what a measure's text says after its title. Keys count the lines of ``intake.mending`` from 1.
+    """
 
     key: str
     kind: str
@@ -31,6 +34,7 @@ class Item:
     text: str
     span: Span | None
     notes: list[str] = field(default_factory=list)
+    more: str = ""
     children: list[Item] = field(default_factory=list)
 
     @property
@@ -83,7 +87,8 @@ def _finding(finding: Finding, keys: Iterator[int]) -> Item:
 
 def _measure(measure: Measure, keys: Iterator[int]) -> Item:
     notes = [*_notes(measure.responsibility, measure.deadline), *([measure.state] if measure.state else [])]
-    return Item(f"i{next(keys)}", "measure", measure.number or "", measure.title or measure.text, measure.span, notes)
+    more = measure.text[len(measure.title) :] if measure.text.startswith(measure.title) else measure.text
+    return Item(f"i{next(keys)}", "measure", measure.number or "", measure.title, measure.span, notes, more)
 
 
 def _notes(who: Responsibility, deadline: Deadline | None) -> list[str]:

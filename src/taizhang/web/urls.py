@@ -14,6 +14,7 @@ from taizhang.web import (
     issuing,
     ledger_page,
     ledgers_page,
+    mend_page,
     paper_page,
     progress,
 )
@@ -32,6 +33,8 @@ urlpatterns = [
     path("intake/", login_required(intake_page.page), name="intake"),
     path("intake/<int:pk>/", login_required(paper_page.page), name="paper"),
     path("intake/<int:pk>/adopt/", login_required(paper_page.adopt), name="adopt"),
+    path("intake/<int:pk>/mend/", login_required(mend_page.mend), name="mend"),
+    path("intake/<int:pk>/undo/", login_required(mend_page.undo), name="undo_mend"),
     # Of allauth's pages only these: nobody makes an account or resets a password by himself.
     path("account/login/", account.login, name="account_login"),
     path("account/logout/", account.logout, name="account_logout"),

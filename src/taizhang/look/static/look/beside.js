@@ -43,7 +43,10 @@
   };
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const reveal = (element, block) => element?.scrollIntoView({ block, behavior: calm ? "auto" : "smooth" });
-  const keep = (key) => light(key, "kept");
+  const keep = (key) => {
+    light(key, "kept");
+    root.dispatchEvent(new CustomEvent("kept", { detail: { key } }));
+  };
   const showText = (key) => {
     keep(key);
     reveal(pieces(key)[0], "center");
@@ -63,8 +66,14 @@
     const link = event.target.closest("[data-item]");
     if (link) {
       event.preventDefault();
+      // On a narrow screen the bar under the item comes first; from there the text is one step away.
+      if (narrow() && !link.closest(".outline, .told, .leftover") && root.querySelector("[data-mender]")) return keep(link.dataset.item);
       if (narrow()) show("text");
       return showText(link.dataset.item);
+    }
+    if (event.target.closest("[data-to-text]")) {
+      show("text");
+      return showText(root.querySelector("[data-item].kept").dataset.item);
     }
     const piece = event.target.closest("[data-in]");
     if (piece && getSelection().isCollapsed) showItem(keyOf(piece));
@@ -84,6 +93,15 @@
       const links = all("[data-item]").filter((link) => link.offsetParent !== null);
       links[links.indexOf(event.target) + step]?.focus();
     }
+  });
+  // After a mend both sides are new: go on at the same item.
+  root.addEventListener("choose", (event) => {
+    show(root.dataset.tab);
+    const link = event.detail.key && item(event.detail.key);
+    if (!link) return;
+    keep(event.detail.key);
+    link.focus({ preventScroll: true });
+    link.scrollIntoView({ block: "nearest" });
   });
   show("tree");
 })();

@@ -33,14 +33,29 @@ class Told:
         return self.said is not None and self.said != self.found
 
 
-def told(counts: Counts, claims: list[dict[str, Any]]) -> list[Told]:
-    """Every level with what the paper says of it: the first number it names, for later ones are parts of it or other matters."""
-    return [_level(level, kind, getattr(counts, level), claims) for level, kind in LEVELS]
+def told(counts: Counts, claims: list[dict[str, Any]], text: str) -> list[Told]:
+    """Every level with what the paper says of it, where it says how the findings were broken down.
+
+    That is the paragraph that tells of the most levels at once (4个方面12个问题…57条措施), the first of them: other numbers of
+    problems – settled in a meeting, found in a campaign – are not the ones that were to be listed.
+    """
+    said = _breakdown(claims, text)
+    return [_level(level, said.get(kind), getattr(counts, level)) for level, kind in LEVELS]
 
 
-def _level(level: str, kind: str, found: int, claims: list[dict[str, Any]]) -> Told:
-    said = ((claim["value"], n) for n, claim in enumerate(claims, 1) if claim["kind"] == kind)
-    value, place = next(said, (None, None))
+def _breakdown(claims: list[dict[str, Any]], text: str) -> dict[str, tuple[int, int]]:
+    """Of the paragraph that tells of the most levels: each kind with the first number said of it and that claim's place."""
+    kinds = {kind for _, kind in LEVELS}
+    paragraphs: dict[int, dict[str, tuple[int, int]]] = {}
+    for n, claim in enumerate(claims, 1):
+        if claim["kind"] in kinds:
+            paragraph = paragraphs.setdefault(text.count("\n", 0, claim["start"]), {})
+            paragraph.setdefault(claim["kind"], (claim["value"], n))
+    return max(paragraphs.values(), key=len, default={})
+
+
+def _level(level: str, said: tuple[int, int] | None, found: int) -> Told:
+    value, place = said or (None, None)
     return Told(level, found, value, place)
 
 

@@ -16,7 +16,7 @@ def beside(paper: Paper) -> dict[str, Any]:
     tree, outline = sheet_items(sheet), outline_items(reading["outline"])
     headings = [item for top in outline for item in top.walk()]
     items = [*headings, *(item for top in tree for item in top.walk())]
-    levels = told(sheet.counts(), reading["claims"])
+    levels = told(sheet.counts(), reading["claims"], reading["text"])
     open_ = paper.state == PaperState.READ
     return {
         "paper": paper,

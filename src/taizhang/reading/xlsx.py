@@ -14,7 +14,7 @@ from taizhang.reading import containers, xlsx_size
 from taizhang.reading.assembly import Assembly
 from taizhang.reading.document import Document, Unreadable
 from taizhang.reading.limits import DEFAULTS, Limits
-from taizhang.reading.spreadsheet import assemble
+from taizhang.reading.spreadsheet import Merge, assemble
 
 _BROKEN = "已损坏，或不是完整的工作簿。请用 Excel 或 WPS 打开，另存为“.xlsx”后再上传。"
 _MIDNIGHT = datetime.time()
@@ -22,17 +22,23 @@ _MIDNIGHT = datetime.time()
 
 def read(data: bytes, limits: Limits = DEFAULTS) -> Document:
     """The workbook's visible sheets one after the other. Formulas give the values stored with them; macros are not run."""
-    if data.startswith(containers.ZIP):
-        xlsx_size.check(data, limits)
     assembly = Assembly(limits)
     with _without_collecting():
-        for sheet in _visible_sheets(data):
-            rows = [
-                [value if type(value) is str else shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)
-            ]
-            merges = sheet.merged_cell_ranges or ()
-            assemble(assembly, rows, [(*first, *last) for first, last in merges])
+        for _, rows, merges in grids(data, limits):
+            assemble(assembly, rows, merges)
         return assembly.document("xlsx")
+
+
+def grids(data: bytes, limits: Limits = DEFAULTS) -> Iterator[tuple[str, list[list[str]], list[Merge]]]:
+    """Each visible sheet: its name, its rows from the first on as texts, its merged cells."""
+    if data.startswith(containers.ZIP):
+        xlsx_size.check(data, limits)
+    for sheet in _visible_sheets(data):
+        _check(sheet, limits)
+        rows = [
+            [value if type(value) is str else shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)
+        ]
+        yield sheet.name, rows, [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
 
 
 def shown(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +15,12 @@ from taizhang import reading, sheet
 from taizhang.accounts.models import User
 from taizhang.accounts.roles import Role
 from taizhang.files import store
-from taizhang.intake import mending, policy
+from taizhang.intake import laying, mending, policy
 from taizhang.intake.models import Mend, Paper, PaperState
 from taizhang.journal.append import SYSTEM, Entry, append, site_log
 from taizhang.ledger import actions as ledger_actions
-from taizhang.ledger.models import Ledger
+from taizhang.ledger import policy as ledger_policy
+from taizhang.ledger.models import Finding, Ledger
 from taizhang.reading.contract import to_contract
 from taizhang.reading.document import Unreadable
 
@@ -86,6 +88,21 @@ def adopt(*, paper: Paper, opening: ledger_actions.Opening, again: bool, by: Use
     row.state, row.ledger = PaperState.ADOPTED, ledger
     row.save(update_fields=["state", "ledger"])
     return ledger
+
+
+@transaction.atomic
+def lay(*, paper: Paper, ledger: Ledger, choices: Mapping[int, str], by: User, at: datetime) -> list[Finding]:
+    """Lay the paper on an open ledger, each finding as chosen; returns what was changed or added."""
+    row = _open_paper(paper, by)
+    if not ledger_policy.visible_ledgers(by).filter(pk=ledger.pk).exists():
+        raise ledger_actions.Refused(_("没有这份台账，或者您不能查看。"))
+    additions = laying.additions(row.sheet, ledger, choices)
+    if not additions:
+        raise ValidationError(_("没有选中任何一条；请至少选一条列入或并入台账。"))
+    touched = ledger_actions.lay(ledger=ledger, additions=additions, source=row.original, by=by, at=at)
+    row.state, row.ledger = PaperState.ADOPTED, ledger
+    row.save(update_fields=["state", "ledger"])
+    return touched
 
 
 @transaction.atomic

@@ -1,0 +1,90 @@
+"""A further paper beside an open ledger: what each of its findings would become there, and where the two differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from taizhang import sheet as paper
+from taizhang.intake.matching import Item, Match, propose
+from taizhang.ledger.actions import Addition
+from taizhang.ledger.adoption import claimed_degree
+from taizhang.ledger.models import Finding, Ledger
+from taizhang.ledger.states import DEGREE_WORDS, Degree
+
+NEW, LEAVE = "new", "leave"  # what a person can say of a finding besides naming one of the ledger's
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One finding of the paper, the ledger's finding proposed for it (None: none is like it), and where they differ."""
+
+    place: int
+    aspect: paper.Aspect
+    finding: paper.Finding
+    onto: Finding | None
+    sure: bool
+    differences: tuple[str, ...]
+
+
+def beside(sheet: paper.Sheet, ledger: Ledger) -> list[Beside]:
+    """Every finding of the paper beside the ledger's finding it answers, in the paper's order. Three queries."""
+    rows = list(ledger.findings.select_related("aspect").prefetch_related("measures").order_by("position"))
+    pairs = list(_pairs(sheet))
+    matches = propose([_item(aspect, finding) for aspect, finding in pairs], [_item_of(row) for row in rows])
+    return [_beside(match, *pairs[match.mine], rows) for match in matches]
+
+
+def unanswered(found: list[Beside], ledger: Ledger) -> list[Finding]:
+    """The ledger's findings that nothing in the paper answers, in order."""
+    answered = {one.onto.pk for one in found if one.onto}
+    return [row for row in ledger.findings.filter(stated=True).order_by("position") if row.pk not in answered]
+
+
+def additions(sheet: paper.Sheet, ledger: Ledger, choices: Mapping[int, str]) -> list[Addition]:
+    """The person's ``choices`` (place in the paper → serial of the ledger's finding, ``new`` or ``leave``) as additions.
+
+    Raises KeyError for a serial that the ledger does not have. What is not chosen is left.
+    """
+    rows = {str(row.serial): row for row in ledger.findings.all()}
+    chosen = ((place, pair, choices.get(place, LEAVE)) for place, pair in enumerate(_pairs(sheet)))
+    return [Addition(*pair, None if choice == NEW else rows[choice]) for _place, pair, choice in chosen if choice != LEAVE]
+
+
+def _pairs(sheet: paper.Sheet) -> Iterator[tuple[paper.Aspect, paper.Finding]]:
+    return ((aspect, finding) for aspect in sheet.aspects for finding in aspect.findings)
+
+
+def _item(aspect: paper.Aspect, finding: paper.Finding) -> Item:
+    return Item(aspect.title, finding.number or "", finding.statement or aspect.title)
+
+
+def _item_of(row: Finding) -> Item:
+    return Item(row.aspect.title, row.number, row.statement)
+
+
+def _beside(match: Match, aspect: paper.Aspect, finding: paper.Finding, rows: list[Finding]) -> Beside:
+    row = None if match.theirs is None else rows[match.theirs]
+    return Beside(match.mine, aspect, finding, row, match.sure, tuple(_differences(finding, row)) if row else ())
+
+
+def _differences(finding: paper.Finding, row: Finding) -> Iterator[str]:
+    """Where paper and ledger do not say the same of one finding, a sentence each."""
+    if finding.statement and finding.statement != row.statement and row.stated:
+        yield _("问题表述不同：文件为“%(paper)s”") % {"paper": finding.statement}
+    known = {measure.text: measure for measure in row.measures.all()}
+    new = sum(measure.text not in known for measure in finding.measures)
+    if new:
+        yield ngettext("文件有%(n)d条措施台账中没有", "文件有%(n)d条措施台账中没有", new) % {"n": new}
+    left = len(known.keys() - {measure.text for measure in finding.measures}) if finding.measures else 0
+    if left:
+        yield ngettext("台账有%(n)d条措施文件中没有", "台账有%(n)d条措施文件中没有", left) % {"n": left}
+    for measure in finding.measures:
+        claimed, ours = claimed_degree(measure.state), known.get(measure.text)
+        if ours and claimed and claimed != ours.degree_self:
+            now = DEGREE_WORDS[Degree(ours.degree_self)] if ours.degree_self else _("未报")
+            facts = {"title": measure.title, "paper": _(DEGREE_WORDS[Degree(claimed)]), "ledger": _(now)}
+            yield _("“%(title)s”文件为%(paper)s，台账自评为%(ledger)s") % facts

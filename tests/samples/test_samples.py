@@ -14,6 +14,7 @@ from samples.story import DONE, Story, load
 from taizhang.reading.facts import Reading
 from taizhang.reading.formats import open_document
 from taizhang.reading.reader import read
+from taizhang.reading.tables import read_tables
 
 TODAY = date(2026, 11, 22)
 STORY = load(TODAY)
@@ -115,3 +116,24 @@ def test_the_same_story_gives_the_same_files() -> None:
 def test_the_committed_files_are_the_story(name: str) -> None:
     committed = open_document((COMMITTED / name).read_bytes(), name)
     assert dataclasses.asdict(committed) == dataclasses.asdict(open_document(FILES[name], name))
+
+
+@pytest.mark.parametrize(
+    ("name", "measures"),
+    [("问题清单.xlsx", 0), ("三张清单.xlsx", 57), ("整改台账.xlsx", 57), ("整改方案.docx", 57), ("反馈意见.docx", 0)],
+)
+def test_the_lists_read_back(name: str, measures: int) -> None:
+    found = read_tables(open_document(FILES[name], name).tables, None).sheet
+    assert found is not None
+    counts = found.counts()
+    assert (counts.aspects, counts.findings, counts.manifestations, counts.measures) == (4, 12, 28, measures)
+
+
+def test_the_lists_say_who_and_by_when() -> None:
+    found = read_tables(open_document(FILES["三张清单.xlsx"], "").tables, None).sheet
+    assert found is not None
+    read_back = [m for finding in found.findings() for m in finding.measures]
+    for measure, told in zip(read_back, STORY.measures(), strict=True):
+        assert measure.deadline is not None
+        assert (measure.deadline.text, measure.responsibility.leader) == (told.deadline, told.leader)
+        assert (measure.responsibility.lead_unit, measure.responsibility.assisting) == (told.unit, told.assisting)

@@ -2,9 +2,147 @@
 
 from __future__ import annotations
 
-from taizhang.reading.document import Table
-from taizhang.sheet import Sheet
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from taizhang.reading import labels
+from taizhang.reading.document import Cell, Table
+from taizhang.reading.headings import Columns, Headings, columns_of, defaults
+from taizhang.reading.table_lists import joined
+from taizhang.reading.table_rows import Record, records
+from taizhang.sheet import Aspect, Finding, Manifestation, Measure, Sheet, Span
+
+_CORE = frozenset({"statement", "manifestation", "measure"})
+_DUTY = ("leader", "lead_unit", "assisting", "deadline")
+_NUMBER = re.compile(
+    r"\s*(?P<number>\d{1,3}\s*[.．、](?!\d)|[（(]\d{1,3}[）)]|[①-⑳]|[一二三四五六七八九十]{1,3}(?:是|、)|[（(][一二三四五六七八九十]{1,3}[）)])\s*"
+)
+_YEAR = re.compile(r"(20\d\d)\s*年")
+
+
+@dataclass(frozen=True, slots=True)
+class Tabled:
+    """What was read from a document's tables: the Sheet, and the headings that a person has to map."""
+
+    sheet: Sheet | None
+    unknown: tuple[Cell, ...] = ()
 
 
 def sheet_of_tables(tables: tuple[Table, ...], title: str | None) -> Sheet | None:
-    return None
+    """The Sheet that the tables hold, None where none of them is a ledger."""
+    return read_tables(tables, title).sheet
+
+
+def read_tables(tables: tuple[Table, ...], title: str | None, headings: Headings | None = None) -> Tabled:
+    """Read every table that is a ledger or list; several lists of one plan are joined into one Sheet."""
+    known = [(table, columns_of(table, headings or defaults())) for table in tables]
+    ledgers = [(table, columns) for table, columns in known if _is_ledger(columns)]
+    year = int(found[1]) if (found := _YEAR.search(title or "")) else None
+    sheets = [_Reader(title, year).sheet(table, columns) for table, columns in ledgers]
+    unknown = tuple(cell for _, columns in ledgers for cell in columns.unknown)
+    return Tabled(joined([sheet for sheet in sheets if sheet.aspects], title), unknown)
+
+
+def _is_ledger(columns: Columns) -> bool:
+    fields = set(columns.fields.values())
+    return bool(fields & _CORE) and len(fields) >= 2
+
+
+class _Reader:
+    """Turns the records of one table into aspects, findings and measures."""
+
+    def __init__(self, title: str | None, year: int | None) -> None:
+        self._title, self._year = title, year
+
+    def sheet(self, table: Table, columns: Columns) -> Sheet:
+        """One table's Sheet; without a column for the statement the manifestation states the finding."""
+        main = "statement" if "statement" in columns.fields.values() else "manifestation"
+        rows = [r for r in records(table, columns) if r.text(main) or r.text("measure")]
+        groups = groupby(rows, key=lambda r: r.text("aspect"))
+        return Sheet(self._title, tuple(self._aspect(name, list(group), main) for name, group in groups))
+
+    def _aspect(self, name: str, rows: list[Record], main: str) -> Aspect:
+        number, title = split_number(name)
+        cell = rows[0].cells.get("aspect")
+        findings = tuple(self._finding(list(group), main) for _, group in groupby(rows, key=_same_finding(main)))
+        return Aspect(number, title or self._title or "反馈问题", findings, cell.span if cell else None)
+
+    def _finding(self, rows: list[Record], main: str) -> Finding:
+        own, statement = split_number(rows[0].text(main))
+        cell = rows[0].cells.get(main)
+        shared = {field for field in _DUTY if self._is_shared(field, rows)}
+        about = self._about({field: rows[0].text(field) for field in shared})
+        number = own or (rows[0].text("number") if sum("number" in r.fresh for r in rows) == 1 else None) or None
+        return Finding(
+            number,
+            statement or None,
+            cell.span if cell else None,
+            tuple(_manifestations(rows)) if main == "statement" else (),
+            tuple(self._measures(rows, shared, number)),
+            about.responsibility,
+            about.deadline,
+        )
+
+    def _is_shared(self, field: str, rows: list[Record]) -> bool:
+        """Whether one cell stands for the whole finding: over all its rows, or where its one row has not just one measure."""
+        first = rows[0].cells.get(field)
+        if first is None or not first.text.strip():
+            return False
+        if len(rows) > 1:
+            return all(row.cells.get(field) is first for row in rows)
+        return len(list(_pieces(rows[0].cells.get("measure")))) != 1
+
+    def _measures(self, rows: list[Record], shared: set[str], finding_number: str | None) -> Iterable[Measure]:
+        for row in rows:
+            if "measure" not in row.fresh and "progress" not in row.fresh:
+                continue
+            cell = row.cells.get("measure") if "measure" in row.cells else row.cells.get("progress")
+            about = self._about({field: row.text(field) for field in (*_DUTY, "state") if field not in shared})
+            for number, text, span in _pieces(cell):
+                of_row = row.text("number") if "number" in row.fresh and row.text("number") != finding_number else None
+                title = re.split("[。\n]", text, maxsplit=1)[0]
+                yield Measure(number or of_row, title, text, span, about.responsibility, about.deadline, about.state)
+
+    def _about(self, fields: dict[str, str]) -> labels.Told:
+        return labels.told_of({name: text for name, text in fields.items() if text}, self._year)
+
+
+def split_number(text: str) -> tuple[str | None, str]:
+    """The number a cell's text begins with, and the rest."""
+    match = _NUMBER.match(text)
+    return (match["number"].strip(), text[match.end() :].strip()) if match else (None, text.strip())
+
+
+def _same_finding(main: str) -> Callable[[Record], tuple[str, int | None]]:
+    """A key that changes where a new finding begins: at another text, or another number beside the same text."""
+
+    def key(row: Record) -> tuple[str, int | None]:
+        cell = row.cells.get(main)
+        merged = cell.span.start if cell and cell.row_span > 1 else None
+        return row.text(main), merged
+
+    return key
+
+
+def _manifestations(rows: list[Record]) -> Iterable[Manifestation]:
+    for row in rows:
+        if "manifestation" in row.fresh:
+            yield from (Manifestation(number, text, span) for number, text, span in _pieces(row.cells["manifestation"]))
+
+
+def _pieces(cell: Cell | None) -> Iterable[tuple[str | None, str, Span]]:
+    """A cell's enumerated lines one by one, (number, text, place); an unnumbered line belongs to the one before."""
+    if cell is None or not cell.text.strip():
+        return
+    begins = [0]
+    for match in re.finditer("\n", cell.text):
+        if _NUMBER.match(cell.text, match.end()):
+            begins.append(match.end())
+    if not _NUMBER.match(cell.text):
+        begins = [0]
+    for begin, end in zip(begins, [*begins[1:], len(cell.text)], strict=True):
+        piece = cell.text[begin:end].rstrip()
+        number, text = split_number(piece)
+        yield number, text, Span(cell.span.start + begin, cell.span.start + begin + len(piece))

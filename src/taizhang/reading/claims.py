@@ -26,12 +26,14 @@ _GROWTH = re.compile(
     r"同比|环比|(?:增长|增加|上涨|上升|提高|提升|增幅|增速|涨幅|上浮|涨)(?:了|约|近|超过?|幅度|均)*(?:达|为)?$"
     r"|(?:利率|税率|年息|利息|浓度|湿度|坡度|纯度|含量|误差)\S{0,3}$"
 )
-_PLAN = re.compile(r"(?:需|应|待|须|要|将|拟|不|未|力争|确保|计划|着力|重点|集中|着重)$")
+_PLAN = re.compile(r"(?:需|应|待|须|要|将|拟|不|未|力争|确保|计划|限期|分阶段|着力|重点|集中|着重)$")
 _GOES_ON = re.compile(r"[并且均都已其占和以及后的、尚仍未基正阶需长剩另还由等]|整改|$")
 _OF_PLAN = re.compile(r"的?(?:问题|任务|措施)?[^，。；;]{0,6}?(?:清单|台账)")
+_LED_IN = re.compile(r"^(?:[、，和及与并 ]|其中)+")
+_TOTAL = re.compile(r"(?:共|共计|合计|总计|一共|共有|计|总共)(?:近|约|超|逾)?")
 _ADJECTIVAL = re.compile(r"(?:已|未|正在|需|基本|尚)[^的]{0,12}的$")
 _CARRIES = frozenset(
-    "problems measures manifestations matters completed basically_completed in_progress long_term not_started".split()
+    ("problems", "measures", "manifestations", "matters", "completed", "basically_completed", "in_progress", "long_term")
 )
 _RULES = frozenset(("rules", "rules_new", "rules_revised"))
 
@@ -143,10 +145,10 @@ def _of_noun(noun: str, place: Place, at: re.Match[str], rules: Grammar) -> str 
     if noun == "rules":
         return _of_rules(place, rules)
     if noun == "matters":
-        return _status(place, at, rules) if noun != "problems" and _status_before(place, rules) else None
+        return _status_before(place, rules)
     if noun == "tasks":
         noun = "measures" if rules.occasion.search(place.sentence) else ""
-    if noun == "measures" and rules.policies.search(at[0]):
+    if noun == "measures" and rules.policies.search(place.left[-10:] + at[0]):
         return None
     if not noun:
         return None
@@ -165,7 +167,12 @@ def _status(place: Place, at: re.Match[str], rules: Grammar) -> str | None:
     noun = rules.nouns[at["noun"]]
     if noun == "problems" and rules.citizens.search(place.before) and "解决" in place.before:
         return None
-    return _status_before(place, rules) or _status_within(at, rules) or _status_after(place, at, rules) or _governed(place, at, noun, rules)
+    return (
+        _status_before(place, rules)
+        or _status_within(at, rules)
+        or _status_after(place, at, rules)
+        or _governed(place, at, noun, rules)
+    )
 
 
 def _status_before(place: Place, rules: Grammar) -> str | None:
@@ -185,12 +192,9 @@ def _status_within(at: re.Match[str], rules: Grammar) -> str | None:
 
 def _status_after(place: Place, at: re.Match[str], rules: Grammar) -> str | None:
     """12个问题已整改到位; not where another number follows (363项任务已完成163项: 363 is the total)."""
-    if place.cut or "mod" not in at.groupdict():
-        behind = place.right
-    else:
-        behind = place.right[at.end("noun") :]
     if place.cut:
         return None
+    behind = place.right[at.end("noun") :] if "mod" in at.groupdict() else place.right
     found = rules.status.search(behind)
     return found.lastgroup if found and found.start() <= 16 and not _PLAN.search(behind[: found.start()]) else None
 
@@ -202,7 +206,9 @@ def _governed(place: Place, at: re.Match[str], noun: str, rules: Grammar) -> str
     if not found or _PLAN.search(upto[: found.start()]):
         return None
     verb, earlier = found["verb"], upto[: found.start()]
-    if verb == "整改" and (noun != "problems" or found["object"].startswith(("中", "过程", "方案", "不", "未", "情况", "期间", "工作"))):
+    if verb == "整改" and (
+        noun != "problems" or found["object"].startswith(("中", "过程", "方案", "不", "未", "情况", "期间", "工作"))
+    ):
         return None
     if rules.found.search(earlier[-6:]) and not earlier.endswith(("并", "和", "、", "并已", "及时", "即")):
         return None
@@ -210,21 +216,26 @@ def _governed(place: Place, at: re.Match[str], noun: str, rules: Grammar) -> str
 
 
 def _of_rules(place: Place, rules: Grammar) -> str | None:
-    """Rules by the last verb before them: 制定 is new, 修订 revised, 制定完善 both."""
-    verbs = list(rules.rule_verbs.finditer(place.before)) or list(rules.rule_verbs.finditer(place.right))
+    """Rules by the last verb before them: 制定 is new, 修订 revised, 制定完善 both. 八项规定 and its like are names."""
+    verbs = list(rules.rule_verbs.finditer(place.before))
+    if not place.count.arabic and not (verbs and verbs[-1].end() >= len(place.before) - 1):
+        return None
+    verbs = verbs or list(rules.rule_verbs.finditer(place.right))
     return _rule_kind(verbs[-1][0], rules) if verbs else None
 
 
 def _rule_kind(verbs: str, rules: Grammar) -> str:
     new, revised = rules.new.search(verbs), rules.revised.search(verbs)
-    if new and revised:
+    if (new and revised) or rules.both.search(verbs):
         return "rules"
     return "rules_new" if new else "rules_revised"
 
 
 def _noun_left_out(place: Place, told: _Told, rules: Grammar) -> str | None:
     """修订12项, 已完成99条, 12项已完成: what is counted was told before."""
-    left = place.left.lstrip("、，和及与其中，并 ")
+    left = _LED_IN.sub("", place.left)
+    if _TOTAL.fullmatch(left) and not place.right and (before := rules.noun_before.search(place.previous)):
+        return _of_noun(rules.nouns[before["noun"]], place, before, rules)
     if (verbs := rules.rule_verbs.fullmatch(left.removesuffix("了").removesuffix("共"))) and told.kinds & _RULES:
         return _rule_kind(verbs[0], rules)
     if not (_GOES_ON.match(place.right) or rules.status.match(place.right)):
@@ -258,5 +269,5 @@ def _subject(place: Place) -> str | None:
     behind = re.match(r"的?([一-龥A-Za-z]{1,12}?)(?=[的了和与及在对向为等是已均将把被，。；、：]|$|[^一-龥A-Za-z])", place.right)
     if behind:
         return behind[1]
-    ahead = re.search(r"([一-龥]{2,8})(?:共|达|超|超过|近|约|逾|合计|累计)*$", place.left)
+    ahead = re.search(r"([一-龥]{2,8})(?:共|达|超过?|近|约|逾|合计|累计)*$", place.left)
     return ahead[1] if ahead else None

@@ -6,30 +6,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from taizhang.reading.numerals import Numeral, numerals
+from taizhang.reading.words import words_of
 from taizhang.sheet import Span
 
 RATE, MONEY, PEOPLE, PARTS, GENERIC, OTHER = "rate", "money", "people", "parts", "generic", "other"
 
-_CLASSES = {
-    RATE: "% ％",
-    MONEY: "元",
-    PEOPLE: "人 名 位 人次",
-    PARTS: "方面 个方面 大方面 个大方面 大类 个大类 大项 个大项",
-    GENERIC: "项 个 条 件 起 类 点 种 宗 例 子项 个子项 小项 个小项 份 批",
-    OTHER: "家 户 次 场 场次 期 篇 册 部 套 座 台 辆 艘 栋 间 所 轮 天 小时 分钟 周 年 个月 个半月 个工作日 工作日 个小时 月 吨 公里 千米 平方米 平方公里 米 公顷 亩 立方米 "
-    "千瓦时 千瓦 度 百分点 个百分点 倍 成 支 组 步 层 级 笔 张 幅 段 节 站 只 头 棵 株 课时 学时 本 封 块 片 颗 口 道 根 对 双 批次 个批次 班次 趟 轮次 款 省 市 区 县 村 镇 乡 处 门 架 列 枚 "
-    "岁 周岁 届 代 面 屏 字 页 号 期次 场会议 所学校 千克 公斤 毫米 厘米 秒 年度 日 国 票 分 席 杯 顿 瓶 箱 袋 包 盏 扇 具 桩 码 路 师 营 团 家次 户次 车次 例次 余",
-}
-_CLASS = {counter: kind for kind, counters in _CLASSES.items() for counter in counters.split()}
+_LISTS = words_of("counters")
+_CLASS = {counter: kind for kind in (RATE, MONEY, PEOPLE, PARTS, GENERIC, OTHER) for counter in _LISTS[kind]}
 _BY_FIRST: dict[str, tuple[str, ...]] = {}
 for _counter in sorted(_CLASS, key=len, reverse=True):
     _BY_FIRST[_counter[0]] = (*_BY_FIRST.get(_counter[0], ()), _counter)
 
-_PRINTED_WITH_CHINESE = frozenset(
-    "项 个 条 件 起 类 人 名 位 人次 方面 个方面 大方面 个大方面 大类 个大类 大项 个大项 子项 小项 家 户 次 场 期 轮 天 个月 个半月 年 倍 成 % 个工作日 批 点 种 例 份 宗 省 市 县 所 座 支".split()
-)
+_PRINTED_WITH_CHINESE = frozenset(_LISTS["chinese"])
 _ORDINAL_TAIL = frozenset("届级号版")
-_IDIOM_TAIL = ("个人", "个体", "个别", "个案", "个性", "点式", "名单", "人民", "人大", "类人才", "条例", "条件", "条款", "件事", "位一体", "个一", "起来", "家庭", "期间", "级以")
+_IDIOM_TAIL = _LISTS["idioms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +35,7 @@ class Count:
 
 
 def counts(text: str, taken: Iterable[Span]) -> Iterator[Count]:
-    """Every counted number of the text, in order; what stands in ``taken`` (dates, titles, numbers of headings) is passed over."""
+    """Every counted number of the text, in order; what stands in ``taken`` (dates, titles, heading numbers) is passed over."""
     spans = iter(sorted(taken, key=lambda s: s.start))
     span = next(spans, None)
     for numeral in numerals(text):
@@ -99,7 +89,13 @@ def _in_chinese(text: str, numeral: Numeral, end: int, counter: str) -> Count | 
     before = text[max(0, numeral.start - 1) : numeral.start]
     if before and before in "数几每同统单唯专":
         return None
-    if text[numeral.start : numeral.end].rstrip("余多") in ("百", "千") and before not in ("逾", "近", "超", "上", "约"):  # 千家万户
+    if text[numeral.start : numeral.end].rstrip("余多") in ("百", "千") and before not in (
+        "逾",
+        "近",
+        "超",
+        "上",
+        "约",
+    ):  # 千家万户
         return None
     value = numeral.value + 0.5 if counter == "个半月" else numeral.value
     return Count(numeral.start, end + len(counter), value, "个月" if counter == "个半月" else counter, _CLASS[counter], False)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from taizhang.sheet import Sheet, Span
 
+EMPTY = Sheet()
+
 
 @dataclass(frozen=True, slots=True)
 class Repair:
@@ -130,7 +132,7 @@ class Reading:
     disclosure_window: Window | None = None
     contacts: Contacts = Contacts()
     outline: tuple[Heading, ...] = ()
-    sheet: Sheet = Sheet()
+    sheet: Sheet = EMPTY
     claims: tuple[Claim, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     dates: tuple[Date, ...] = ()

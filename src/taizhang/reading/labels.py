@@ -1,4 +1,4 @@
-"""Attributes told with their label: 责任领导：…；牵头单位：…；整改时限：… in a row of its own, run in, or in brackets; （…负责）."""
+"""Attributes told with their label: 责任领导：…；整改时限：… in a row of its own, run in, or in brackets; （…负责）."""
 
 from __future__ import annotations
 
@@ -6,40 +6,38 @@ import re
 from dataclasses import dataclass
 
 from taizhang.reading.dates import read_dates
+from taizhang.reading.words import words_of
 from taizhang.sheet import Deadline, Responsibility
 
 LEADER, LEAD_UNIT, ASSISTING, DEADLINE, STATE = "leader", "lead_unit", "assisting", "deadline", "state"
 MEASURES, MANIFESTATIONS, STATEMENT, PROGRESS, ASPECT = "measures", "manifestations", "statement", "progress", "aspect"
 
-SYNONYMS = {
-    LEADER: "责任领导 牵头领导 分管领导 责任县级领导 牵头校领导 包保领导 整改责任领导 责任人 整改责任人 第一责任人 主要责任人",
-    LEAD_UNIT: "牵头单位 牵头部门 责任单位 责任部门 责任科室 牵头科室 牵头处室 责任处室 主办单位 整改责任单位 整改单位 整改责任部门 牵头责任单位",
-    ASSISTING: "配合单位 协办单位 协办部门 配合部门 参与单位 配合科室 配合处室 协同单位 责任配合单位",
-    DEADLINE: "整改时限 完成时限 整改期限 完成时间 计划完成时间 时限 整改完成时限 完成期限 时间节点 时限要求",
-    STATE: "整改状态 完成状态 状态 是否完成 是否整改完成 是否销号 完成率 任务状态 完成情况 整改结果",
-    MEASURES: "整改措施 整改举措 整改计划及措施 工作措施 整改任务 主要措施 措施 整改具体措施",
-    MANIFESTATIONS: "具体表现 具体描述 问题描述 主要表现 表现形式 具体问题 存在的具体问题",
-    STATEMENT: "反馈问题 问题摘要 问题内容 整改隐患内容 存在问题 问题 主要问题 反馈意见 发现问题 存在的问题 巡察反馈问题 巡视反馈问题 问题清单 任务目标内容",
-    PROGRESS: "整改进展 整改情况 整改进展情况 整改完成情况 整改落实情况 整改成效 落实情况 进展情况 取得成效",
-    ASPECT: "方面 大类 问题类别 问题分类 问题类型 类别",
-}
-FIELDS = {name: field for field, names in SYNONYMS.items() for name in names.split()}
+FIELDS = {name: field for field, names in words_of("labels").items() for name in names}
 _NAMES = "|".join(sorted(FIELDS, key=len, reverse=True))
 LABEL = re.compile(rf"(?<![一-龥])(?:[【\[（(]\s*)?(?P<label>{_NAMES})(?:\s*[】\]）)])?\s*(?:[:：]|(?<=[】\]）)]))\s*")
 _VALUE_END = re.compile(r"[；;。\n）)】]|[，,、]\s*(?=(?:" + _NAMES + r")\s*[:：])|(?:\s|^)(?=(?:" + _NAMES + r")\s*[:：])")
-_IN_CHARGE = re.compile(r"[（(](?P<who>[^（()）\n]{2,80}?)(?:等(?:有关部门|部门|单位)?)?(?:分别|共同|按职责分工)?(?:牵头)?负责(?:[，,；;][^（()）\n]{0,80})?[）)]\s*$")
+_IN_CHARGE = re.compile(
+    r"[（(](?P<who>[^（()）\n]{2,80}?)(?:等(?:有关部门|部门|单位)?)?(?:分别|共同|按职责分工)?(?:牵头)?负责(?:[，,；;][^（()）\n]{0,80})?[）)]\s*$"
+)
 _STATE_IN_BRACKETS = re.compile(
     r"[（(](?P<state>(?:已|基本|正在|未|尚未|部分|阶段性|长期|持续|立行立改|全部)[^（()）\n]{0,30}?(?:完成|整改|推进|坚持|销号|到位|启动|落实)[^（()）\n]{0,12})[）)][。；;]?\s*$"
 )
 _UNIT_SEPARATOR = re.compile(r"[、，,；;\s]+|(?<=[局委办部科室处院校会])和")
-_HORIZONS = (("立行立改", "立行立改|立即整改|即知即改|立查立改"), ("分阶段", "分阶段|分期|分步"), ("长期", "长期|持续|常态化|常抓不懈"))
+_HORIZONS = (
+    ("立行立改", "立行立改|立即整改|即知即改|立查立改"),
+    ("分阶段", "分阶段|分期|分步"),
+    ("长期", "长期|持续|常态化|常抓不懈"),
+)
+
+
+NOBODY = Responsibility()
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a stretch of text tells of duty, time and state."""
 
-    responsibility: Responsibility = Responsibility()
+    responsibility: Responsibility = NOBODY
     deadline: Deadline | None = None
     state: str | None = None
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import deque
+
 from taizhang.reading.grammar import Grammar
 from taizhang.reading.places import Place
 
@@ -11,20 +14,14 @@ def held_to_account(place: Place, rules: Grammar, carried: bool) -> bool:
 
     ``carried``: the number before it in the same clause was such people (问责党组织12个、干部35人 goes on).
     """
-    nearest = None
-    for nearest in rules.held.finditer(place.left):
-        pass
-    if nearest:
+    if nearest := _nearest(place.left, rules):
         return nearest.lastgroup == "yes"
-    first = rules.held.search(place.after)
-    if first:
+    if first := rules.held.search(place.after):
         return first.lastgroup == "yes"
-    return carried or _earlier_in_clause(place, rules)
+    earlier = _nearest(place.before, rules)  # 问责12个单位、35人: before another number of the clause
+    return carried or (earlier is not None and earlier.lastgroup == "yes")
 
 
-def _earlier_in_clause(place: Place, rules: Grammar) -> bool:
-    """问责12个单位、35人: the verb stands before an earlier number of the clause."""
-    nearest = None
-    for nearest in rules.held.finditer(place.before):
-        pass
-    return nearest is not None and nearest.lastgroup == "yes"
+def _nearest(words: str, rules: Grammar) -> re.Match[str] | None:
+    """The last word of punishing or of anything else done with people."""
+    return deque(rules.held.finditer(words), maxlen=1).pop() if rules.held.search(words) else None

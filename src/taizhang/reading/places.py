@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from taizhang.reading.counts import Count
 
-_CLAUSE = re.compile(r"[，,。；;：:！？!?\n（()）]")
+_CLAUSE = re.compile(r"[，,。；;：:！？!?\n]")
 _SENTENCE = re.compile(r"[。；;！？\n]")
+_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
+_DIGIT = re.compile("[0-90-9]")
 _TITLE = re.compile(r"《[^《》]*(?:》|$)|^[^《》]*》")
 _REACH = 120  # characters of a clause that are looked at before a number
 _AHEAD = 60
@@ -18,13 +20,14 @@ _AHEAD = 60
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One count in its clause. What stands in 《》 is left out of the words around it."""
+    """One count in its clause. What stands in 《》, and in brackets behind the number, is left out of the words around it."""
 
     count: Count
     left: str  # from the clause's beginning, or the number before it in the clause
     right: str  # to the clause's end, or the next number
     before: str  # the clause before the number, earlier numbers included
     after: str  # the clause behind it, later numbers included
+    previous: str  # the end of the clause before this one in the sentence
     sentence: str
     clause: int  # where the clause starts
     line: int  # which line of the text
@@ -38,20 +41,30 @@ def places(text: str, found: Sequence[Count]) -> Iterator[Place]:
     for i, count in enumerate(found):
         start, end = _around(clauses, count, len(text))
         begin, stop = _around(sentences, count, len(text))
-        following = found[i + 1].start if i + 1 < len(found) else end
-        left, before = max(start, floor, count.start - _REACH), max(start, count.start - _REACH)
+        before = max(start, count.start - _REACH)
+        after = _beyond(text[count.end : min(end, count.end + _AHEAD)])
+        right, cut = _to_next(text, count, after, found[i + 1].start if i + 1 < len(found) else end, end)
         yield Place(
             count,
-            _bare(text[left : count.start]),
-            text[count.end : min(end, following, count.end + _AHEAD)],
+            _within(_bare(text[max(floor, before) : count.start])),
+            right,
             _bare(text[before : count.start]),
-            text[count.end : min(end, count.end + _AHEAD)],
+            after,
+            text[max(begin, start - 24) : max(begin, start - 1)],
             text[max(begin, count.start - 150) : min(stop, count.end + 80)],
             start,
             bisect_left(breaks, count.start),
-            following < end,
+            cut,
         )
         floor = count.end
+
+
+def _to_next(text: str, count: Count, after: str, following: int, end: int) -> tuple[str, bool]:
+    """What stands between the number and the next one of its clause, and whether there is one; 138个（占98%）已完成 has none."""
+    if text[count.end : count.end + 1] in ("（", "("):
+        digit = _DIGIT.search(after)
+        return (after[: digit.start()], True) if digit else (after, False)
+    return _beyond(text[count.end : min(end, following, count.end + _AHEAD)]), following < end
 
 
 def _around(boundaries: list[int], count: Count, length: int) -> tuple[int, int]:
@@ -63,3 +76,16 @@ def _around(boundaries: list[int], count: Count, length: int) -> tuple[int, int]
 
 def _bare(words: str) -> str:
     return _TITLE.sub("", words) if "《" in words or "》" in words else words
+
+
+def _within(words: str) -> str:
+    """What stands before the number in the same bracket, if it stands in one."""
+    opened = max(words.rfind("（"), words.rfind("("))
+    return words[opened + 1 :] if opened > max(words.rfind("）"), words.rfind(")")) else words
+
+
+def _beyond(words: str) -> str:
+    """What stands behind the number, without bracketed remarks and not beyond the bracket it stands in itself."""
+    if "（" not in words and "(" not in words and "）" not in words and ")" not in words:
+        return words
+    return re.split("[（()）]", _BRACKETS.sub("", words), maxsplit=1)[0]

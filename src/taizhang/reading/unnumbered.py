@@ -9,18 +9,13 @@ from itertools import groupby
 from taizhang.reading.lines import Line
 from taizhang.reading.masthead import is_organisation, is_short
 from taizhang.reading.numbering import Mark
+from taizhang.reading.words import words_of
 
-VERBS = (
-    "强化 加强 制定 实施 落实 推进 推动 深化 深入 完善 健全 建立 严格 严肃 严守 严把 坚持 坚定 坚决 突出 聚焦 紧盯 紧扣 夯实 压实 压紧 提升 提高 打造 筑牢 狠抓 注重 着力 着眼 持续 "
-    "创新 优化 规范 细化 扎实 全面 积极 切实 统筹 发挥 保持 保障 开展 把握 把牢 把好 牢记 牢固 树立 树牢 引导 培育 拓宽 拓展 畅通 构建 搭建 整合 激发 改进 转变 纠治 整治 防范 化解 监督 "
-    "抓好 抓实 抓牢 抓紧 抓严 抓细 抓住 做好 做实 做细 做强 做优 用好 用活 用足 管好 管住 建强 建好 守牢 守住 守好 当好 立足 围绕 学习 学深 学懂 悟透 凝聚 汇聚 服务 助力 促进 "
-    "确保 明确 层层 带头 从严 高位 精准 靶向 对标 对照 盯紧 盯住 补齐 补足 补强 拧紧 绷紧 织密 扎紧 厘清 理顺 锚定 锤炼 涵养 弘扬 厚植 传承 增强 扩大 拓深 延伸 宣传 培养 选优 配强 "
-    "关心 关爱 倾听 办好 办实 解决 破解 破除 盘活 摸清 查找 查摆 检视 剖析 整改 完成 加快 加大 加固 稳步 稳妥 有序 充分 认真 主动 自觉 始终 时刻 不断 进一步 重点 规划 部署 统一 集中 分类 逐项 立行立改 "
-    "举一反三 标本兼治 建章立制 以上率下 靠前 深挖 深耕 深学 学思 知行 抢抓 筹划 谋划 谋深 谋实 把脉 问需 问计 送 帮 建好 实行 推行 执行 履行 尽责 担当 压茬 倒排 挂图 传导 贯彻 领会 提前 及时 组织 健强 打好 打通 打牢"
-).split()
+VERBS = words_of("headings")["imperative"]
 
 _IMPERATIVE = re.compile(
-    rf"(?:{'|'.join(sorted(set(VERBS), key=len, reverse=True))}|抓|做|与.+(?:相?结合|相统一|相衔接|同步)$|以.{{1,12}}(?:促|带|强|保|助|推|提)|在.{{2,12}}上(?:下功夫|见实效|求突破|用力|发力))"
+    rf"(?:{'|'.join(sorted(VERBS, key=len, reverse=True))}|抓|做|与.+(?:相?结合|相统一|相衔接|同步)$"
+    r"|以.{1,12}(?:促|带|强|保|助|推|提)|在.{2,12}上(?:下功夫|见实效|求突破|用力|发力))"
 )
 _NARRATIVE = re.compile(r"[了曾]|已经|指出|表示|强调|认为|召开|举行|日前|近日|目前|截至|[0-90-9]|据悉|记者|同志|为指导|以来")
 _LABEL = re.compile(r"^.{2,12}[：:]")

@@ -8,7 +8,9 @@ from taizhang.reading.facts import Contacts
 
 _COLON = r"\s*(?:[:：为是]|$)?\s*"
 _PHONE_LABEL = r"(?:电\s*话|联系方式|热线|传\s*真|值班|手\s*机|监督方式)"
-_PHONE = re.compile(r"(?<![\d.])(?:[（(]?0\d{2,3}[)）]?\s*[-—–－―]{0,2}\s*)?(?:1[3-9]\d{9}|[2-9]\d{6,7}|1\d{4})(?:\s*转\s*\d{1,5})?(?![\d.])")
+_PHONE = re.compile(
+    r"(?<![\d.])(?:[（(]?0\d{2,3}[)）]?\s*[-—–－―]{0,2}\s*)?(?:1[3-9]\d{9}|[2-9]\d{6,7}|1\d{4})(?:\s*转\s*\d{1,5})?(?![\d.])"
+)
 _LABELLED_PHONE = re.compile(rf"{_PHONE_LABEL}[^，,。；;\n\d]{{0,12}}?[:：为是]?\s*")
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
 _POSTCODE = re.compile(r"(?:邮\s*编|邮政编码)[^\d\n]{0,4}(\d{6})(?!\d)")
@@ -22,7 +24,14 @@ _BRACKETED_END = re.compile(r"\s*[（(](?:邮编|邮政编码|收|信封)[^）)]
 
 def read_contacts(text: str) -> Contacts:
     """Every way of answering that the text names with its label."""
-    if "电话" not in text and "@" not in text and "地址" not in text and "联系方式" not in text and "邮" not in text and "热线" not in text:
+    if (
+        "电话" not in text
+        and "@" not in text
+        and "地址" not in text
+        and "联系方式" not in text
+        and "邮" not in text
+        and "热线" not in text
+    ):
         return Contacts()
     return Contacts(
         phone=_each(_phones(text)),

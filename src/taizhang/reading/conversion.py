@@ -1,4 +1,4 @@
-"""Text that a site converted to traditional script, with pinyin left behind: 創(chuàng)建. Only such damage allows converting back."""
+"""Text that a site converted to traditional script, with pinyin left behind: 創(chuàng)建. Only such damage is converted back."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ def leftover_pinyin(text: str) -> list[Edit]:
 def is_converted(text: str) -> bool:
     """Whether annotations with tones stand in traditional text: at least two, so that one gloss of a rare character is none."""
     toned = _TONED.finditer(text)
-    return "(" in text + "（" and next(toned, None) is not None and next(toned, None) is not None and bool(_TRADITIONAL.search(text))
+    return (
+        "(" in text + "（" and next(toned, None) is not None and next(toned, None) is not None and bool(_TRADITIONAL.search(text))
+    )
 
 
 def lost_clauses(text: str) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,9 @@ _FEEDBACK = re.compile(r"反馈")
 _NATURE = re.compile(
     r"(?:常规|专项|机动|提级|交叉|延伸|联动|巡察|巡视|政治|例行|经济责任|离任经济责任|预算执行(?:和其他财政收支)?|自然资源资产|财务收支|专题|集中|全面|综合)*[“\"]?(?:回头看|巡视|巡察|督察|审计|督查|检查|督导|调研|核查)[”\"]?$"
 )
-_WINDOW_LABEL = re.compile(r"(?:公开|公示|公布|征求意见|意见反馈|监督|受理)(?:的)?(?:期限|时间|期|时段|起止时间)[^，,。；;\n]{0,6}?[:：为是]?\s*(?:自|从)?")
+_WINDOW_LABEL = re.compile(
+    r"(?:公开|公示|公布|征求意见|意见反馈|监督|受理)(?:的)?(?:期限|时间|期|时段|起止时间)[^，,。；;\n]{0,6}?[:：为是]?\s*(?:自|从)?"
+)
 _KINDS = ("巡视", "巡察", "督察", "审计", "督查", "检查", "督导", "核查", "考核", "调研")
 
 
@@ -76,7 +78,7 @@ def _period(text: str, calendar: Calendar, place: int) -> tuple[str | None, str 
 def _feedback_on(text: str, calendar: Calendar) -> str | None:
     """The day in the clause that says the findings were handed over: 2022年1月12日向我部反馈了…"""
     for found in _FEEDBACK.finditer(text, 0, _LEAD):
-        start, end = _sentence(text, found.start())
+        start, _ = _sentence(text, found.start())
         if "了" not in text[found.end() : found.end() + 4] and "向" not in text[max(start, found.start() - 30) : found.start()]:
             continue
         days = [d for d in calendar.dates if start <= d.span.start < found.start()]

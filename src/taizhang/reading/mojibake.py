@@ -7,7 +7,9 @@ import re
 from taizhang.reading.mending import Edit
 
 KIND = "编码错乱"
-_WESTERN = re.compile("[åæçèéäï][\x80-\xbf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122][\x80-\xbf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_WESTERN = re.compile(
+    "[åæçèéäï][\x80-\xbf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122][\x80-\xbf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+)
 _CHINESE = re.compile("锛|銆|鈥|鐨勶|鏁存敼")
 _HAN = re.compile("[一-鿿]")
 

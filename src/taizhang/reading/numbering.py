@@ -14,7 +14,7 @@ SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 9}
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """One way of numbering: its level and how it looks. Where the number alone proves nothing, ``run_only`` asks for a second one."""
+    """One way of numbering: its level and how it looks. With ``run_only`` one alone proves nothing."""
 
     name: str
     level: int | str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from taizhang.reading.mending import Edit
 from taizhang.reading.numerals import chinese
@@ -16,7 +17,10 @@ _FUSED = {
 }
 _CHAPTER = re.compile(r"^[ \u3000]*(?P<n>[一二三四五六七八九十]{1,3})、", re.MULTILINE)
 _LONG = 300  # a line this long with chapters inside has lost its breaks
-_NUMBERED = re.compile(r"[ \u3000]*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|第[一二三四五六七八九十]{1,3}[章节条]|[①-⑳])")
+_NUMBERED = re.compile(
+    r"[ \u3000]*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]"
+    r"|第[一二三四五六七八九十]{1,3}[章节条]|[①-⑳])"
+)
 _ENDS = frozenset("。！？；：!?;:…”）)")
 
 
@@ -72,10 +76,16 @@ def hard_wraps(text: str) -> list[Edit]:
     if width is None:
         return []
     edits, offset = [], 0
-    for row, following in zip(rows, rows[1:], strict=False):
+    for row, following in pairwise(rows):
         offset += len(row) + 1
         content = following.strip()
-        if abs(len(row.rstrip()) - width) <= 2 and row.rstrip()[-1:] not in _ENDS and content and not following.startswith(("\u3000", "  ")) and not _NUMBERED.match(following):
+        if (
+            abs(len(row.rstrip()) - width) <= 2
+            and row.rstrip()[-1:] not in _ENDS
+            and content
+            and not following.startswith(("\u3000", "  "))
+            and not _NUMBERED.match(following)
+        ):
             edits.append(Edit(offset - 1, offset, "", WRAP))
     return edits
 
@@ -88,4 +98,6 @@ def _wrap_width(rows: list[str]) -> int | None:
     width = lengths[len(lengths) * 3 // 4]
     alike = [r for r in rows if abs(len(r.rstrip()) - width) <= 2]
     inside = sum(r.rstrip()[-1:] not in _ENDS for r in alike)
-    return width if 16 <= width <= 100 and 2 * len(alike) >= len(lengths) and 2 * inside >= len(alike) and len(alike) >= 5 else None
+    return (
+        width if 16 <= width <= 100 and 2 * len(alike) >= len(lengths) and 2 * inside >= len(alike) and len(alike) >= 5 else None
+    )

@@ -7,7 +7,9 @@ import re
 from taizhang.reading.mending import Edit
 
 YEAR, DOUBLED, WIDTHLESS, DATE = "年份用字", "标点重复", "不可见字符", "日期缺字"
-_YEAR = re.compile("(?<![A-Za-z0-9一-龥])[一二][○OoOo0〇零一二三四五六七八九]{3}(?=年)|[一二][○OoOo〇零一二三四五六七八九]{3}(?=年)")
+_YEAR = re.compile(
+    "(?<![A-Za-z0-9一-龥])[一二][○OoOo0〇零一二三四五六七八九]{3}(?=年)|[一二][○OoOo〇零一二三四五六七八九]{3}(?=年)"
+)
 _RING = re.compile("[○OoOo0]")
 _DOUBLED = re.compile(r"(?:(?<!。)。。(?!。)|，，+|；；+|：：+|、、+|(?<=[一-鿿]),,+(?=[一-鿿]))")
 _WIDTHLESS = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
@@ -18,9 +20,7 @@ def rings_in_years(text: str) -> list[Edit]:
     """二OO四年, 二○○四年 → 二〇〇四年."""
     if not re.search("[○OoOo]", text):
         return []
-    return [
-        Edit(m.start(), m.end(), now, YEAR) for m in _YEAR.finditer(text) if (now := _RING.sub("〇", m[0])) != m[0]
-    ]
+    return [Edit(m.start(), m.end(), now, YEAR) for m in _YEAR.finditer(text) if (now := _RING.sub("〇", m[0])) != m[0]]
 
 
 def doubled_punctuation(text: str) -> list[Edit]:

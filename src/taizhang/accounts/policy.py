@@ -11,6 +11,7 @@ from taizhang.journal.append import SYSTEM, Actor
 N_ = str  # marks words that are translated where they are shown
 
 WORDS = {
+    "set_up": N_("首次设置"),
     "add_unit": N_("增加单位"),
     "rename_unit": N_("单位改名"),
     "merge_units": N_("合并单位"),

@@ -9,6 +9,9 @@ import subprocess
 import sys
 import threading
 
+from django.conf import settings
+
+from taizhang.accounts.models import User
 from taizhang.cli.demo import has_demo_accounts
 from taizhang.cli.ready import make_ready
 
@@ -31,9 +34,19 @@ def serve(host: str, port: int) -> int:
         raise CannotServe(f"{host}:{port} 已被占用。请先停掉占用它的程序，或用 --port 换一个端口。")
     make_ready()
     print(f"台账已就绪：http://{host}:{port}/  （按 Ctrl+C 停止）", flush=True)
+    if not User.objects.exists():
+        print(how_to_begin(host, port), flush=True)
     with Worker():
         _run_server(host, port)
     return 0
+
+
+def how_to_begin(host: str, port: int) -> str:
+    """What to do on an installation without any account, in one line."""
+    reached = host in ("0.0.0.0", "127.0.0.1", "localhost")  # nosec: compared with, not bound to
+    if reached and "127.0.0.1" in settings.ALLOWED_HOSTS:
+        return f"还没有账号：请在本机浏览器打开 http://127.0.0.1:{port}/ 完成首次设置，或者另开一个终端运行 taizhang init。"
+    return "还没有账号：请在本机运行 taizhang init 完成首次设置。"
 
 
 def is_loopback(host: str) -> bool:

@@ -2,6 +2,7 @@
 ask the policy, lock, change, record in the site's log. ``by`` is a person, or SYSTEM at the first run.
 """
 
+from taizhang.accounts.actions.beginning import AlreadySetUp, FirstRun, set_up
 from taizhang.accounts.actions.people import (
     add_user,
     close_account,
@@ -16,6 +17,7 @@ from taizhang.accounts.actions.people import (
 from taizhang.accounts.actions.units import add_unit, merge_units, rename_unit
 
 VERBS = (
+    set_up,
     add_unit,
     rename_unit,
     merge_units,
@@ -32,6 +34,8 @@ VERBS = (
 
 __all__ = [
     "VERBS",
+    "AlreadySetUp",
+    "FirstRun",
     "add_unit",
     "add_user",
     "close_account",
@@ -43,5 +47,6 @@ __all__ = [
     "reopen_account",
     "reset_password",
     "set_password",
+    "set_up",
     "take_role",
 ]

@@ -1,0 +1,108 @@
+"""``taizhang init``: the first administrator and the first units, asked for at the terminal or given as options."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable
+
+Verb = Callable[[argparse.Namespace], int]
+
+
+def add_verb(verbs: argparse._SubParsersAction[argparse.ArgumentParser], with_django: Callable[[Verb], Verb]) -> None:
+    """Add ``init`` to the command."""
+    init = verbs.add_parser("init", help="首次设置：第一位系统管理员和本单位", description="没有写明的逐项询问。")
+    init.add_argument("--name", help="系统管理员姓名")
+    init.add_argument("--login", help="登录名")
+    init.add_argument("--generate", action="store_true", help="随机生成密码并打印一次（否则输入两遍）")
+    init.add_argument("--body", help="主体单位名称，例如 市水务局")
+    init.add_argument("--superior", help="上级单位名称，没有可不写")
+    init.add_argument("--office", help="整改办所在的科室，没有可不写")
+    init.add_argument("--no-ledgers", action="store_true", help="系统管理员不兼整改办工作")
+    init.set_defaults(run=with_django(_init))
+
+
+def _init(arguments: argparse.Namespace) -> int:
+    from django.core.exceptions import ValidationError
+
+    from taizhang.accounts.actions import AlreadySetUp
+    from taizhang.accounts.models import User
+    from taizhang.cli.ready import make_ready
+
+    make_ready()
+    try:
+        if User.objects.exists():
+            raise AlreadySetUp
+        return _set_up(arguments)
+    except ValidationError as error:
+        print(" ".join(error.messages), file=sys.stderr)
+    except AlreadySetUp as error:
+        print(error, file=sys.stderr)
+    except (EOFError, KeyboardInterrupt):
+        print("\n没有设置完，什么都没有保存。", file=sys.stderr)
+    return 2
+
+
+def _set_up(arguments: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from taizhang.accounts.actions import FirstRun, set_up
+    from taizhang.journal.append import SYSTEM
+
+    asked = not (arguments.name and arguments.login and arguments.body)
+    name = arguments.name or _ask("系统管理员姓名")
+    login = arguments.login or _ask("登录名（例如姓名拼音）")
+    password = _password(arguments.generate, name, login)
+    said = FirstRun(
+        name=name,
+        username=login,
+        password=password,
+        body=arguments.body or _ask("主体单位名称（例如 市水务局）"),
+        superior=_optional(arguments.superior, asked, "上级单位名称"),
+        office=_optional(arguments.office, asked, "整改办所在的科室"),
+        keeps_ledgers=not arguments.no_ledgers and (not asked or _yes("这位管理员也做整改办工作（导入文件、管台账）")),
+    )
+    set_up(said=said, by=SYSTEM, at=timezone.now())
+    print(f"已设置：{said.body}，系统管理员 {name}（登录名 {login}）。")
+    if arguments.generate:
+        print(f"密码：{password}  （只显示这一次）")
+    print("运行 taizhang serve 启动，登录后在右上角“设置”里添加单位和人员。")
+    return 0
+
+
+def _ask(question: str) -> str:
+    while True:
+        if answer := input(f"{question}：").strip():
+            return answer
+
+
+def _optional(given: str | None, asked: bool, question: str) -> str:
+    if given is not None or not asked:
+        return (given or "").strip()
+    return input(f"{question}（没有就按回车）：").strip()
+
+
+def _yes(question: str) -> bool:
+    return input(f"{question}？[Y/n]：").strip().lower() not in ("n", "no", "否", "不")
+
+
+def _password(generate: bool, name: str, login: str) -> str:
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    from taizhang.accounts.models import User
+    from taizhang.accounts.one_time import one_time_password
+
+    if generate:
+        return one_time_password()
+    while True:
+        typed = getpass.getpass("密码（至少 8 个字符，输入时不显示）：")
+        try:
+            validate_password(typed, User(username=login, name=name))
+        except ValidationError as error:
+            print(" ".join(error.messages), file=sys.stderr)
+            continue
+        if typed == getpass.getpass("再输入一次："):
+            return typed
+        print("两次输入的不一样，请重新输入。", file=sys.stderr)

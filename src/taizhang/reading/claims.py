@@ -73,7 +73,7 @@ def read_numbers(text: str, found: Sequence[Count], headline: Span | None = None
         if place.line != told.line:
             told = _Told(place.line)
         count, kind = place.count, _kind(place, told, rules)
-        span = Span(count.start, count.end)
+        span = _quoted(text, place, rules) if kind and kind != "money" else Span(count.start, count.end)
         quote = text[span.start : span.end]
         told.tell(kind or _passed(place, rules), count.counter)
         if kind:
@@ -88,6 +88,18 @@ def _told_once(claims: list[Claim], headline: Span | None) -> tuple[Claim, ...]:
         return tuple(claims)
     body = {(c.kind, c.value) for c in claims if c.span.start >= headline.end}
     return tuple(c for c in claims if c.span.start >= headline.end or (c.kind, c.value) not in body)
+
+
+def _quoted(text: str, place: Place, rules: Grammar) -> Span:
+    """The number with the noun beside it, or the words that say how far it is: 12项突出问题, 问题52个, 已整改完成52项."""
+    count, left = place.count, place.left
+    start, end = count.start, count.end
+    if (after := rules.noun_after.match(place.right)) and text.startswith(after[0], end):
+        return Span(start, end + after.end("noun"))
+    lead = rules.noun_before.search(left) or rules.led.search(left)
+    if lead and text.endswith(left[lead.start() :], 0, start):
+        return Span(start - len(left) + lead.start(), end)
+    return Span(start, end)
 
 
 def _kind(place: Place, told: _Told, rules: Grammar) -> str | None:

@@ -165,7 +165,9 @@ def _moment(match: re.Match[str], carried: _Carried) -> _Moment:
 def _second_half(match: re.Match[str], first: _Moment) -> _Moment | None:
     """The other end where one match holds both: 1—11月, 7月7—25日."""
     if match["m2"]:
-        return replace(first, month=_number(match["m2"]))
+        month = _number(match["m2"]) or 0
+        turned = first.year is not None and month < (first.month or 0)
+        return replace(first, month=month, year=first.year + 1 if turned and first.year else first.year)
     return replace(first, day=_number(match["d2"])) if match["d2"] else None
 
 

@@ -25,6 +25,7 @@ class Grammar:
     found: re.Pattern[str]
     citizens: re.Pattern[str]
     rule_verbs: re.Pattern[str]
+    led: re.Pattern[str]
     both: re.Pattern[str]
     new: re.Pattern[str]
     revised: re.Pattern[str]
@@ -70,6 +71,10 @@ def grammar(words: Words) -> Grammar:
         found=re.compile(any_of(words.found)),
         citizens=re.compile(any_of(words.citizens)),
         rule_verbs=re.compile(rf"(?:(?:{any_of(words.both)}|{any_of(words.new)}|{any_of(words.revised)})[、和并及与了]?)++"),
+        led=re.compile(
+            rf"(?:{status}|{any_of(words.both + words.new + words.revised)}|{any_of(words.discipline)}|率)"
+            rf"(?:{any_of(_PHRASES['fill'])}|{any_of(_PHRASES['cardinal'])}|[一-龥]{{0,6}}?)$"
+        ),
         both=re.compile(any_of(words.both)),
         new=re.compile(any_of(words.new)),
         revised=re.compile(any_of(words.revised)),

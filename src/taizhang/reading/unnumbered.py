@@ -31,7 +31,7 @@ def short_lines(rows: list[Line], opened: dict[int, Mark], around: set[int]) -> 
             continue
         below = rows[index + 1]
         listed = index and _bare(rows[index - 1], opened, around) and index > 1 and _bare(rows[index - 2], opened, around)
-        if below.start in around or listed or not (below.start in opened or len(below.text) > 30 or _stands_alone(below)):
+        if below.start in around or listed or not (below.start in opened or not is_short(below) or _stands_alone(below)):
             continue
         if _bare(below, opened, around) and (index + 2 >= len(rows) or _bare(rows[index + 2], opened, around)):
             continue

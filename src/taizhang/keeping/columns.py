@@ -69,6 +69,11 @@ READERS: dict[str, Callable[[Any], Any]] = {
 }
 
 
+def field_of(model: type[Model], name: str) -> AnyField:
+    """The field of that name that has a column."""
+    return next(field for field in model._meta.concrete_fields if field.name == name)
+
+
 def kind_of(field: AnyField) -> str:
     """What a field's values are; a relation's are those of the field it points at."""
     while field.is_relation:

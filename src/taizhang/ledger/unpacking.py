@@ -1,0 +1,123 @@
+"""Taking a ledger's package in: everything is proved before anything is written, and all of it is written or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import DatabaseError, transaction
+from django.db.models import Model
+
+from taizhang.accounts.models import Unit
+from taizhang.files import store
+from taizhang.journal.append import SYSTEM, Actor, Entry, append, site_log
+from taizhang.journal.carrying import Unlike, take_over
+from taizhang.journal.models import Log
+from taizhang.journal.verify import Head
+from taizhang.keeping.columns import batches
+from taizhang.keeping.form import Unusable
+from taizhang.keeping.sealed import unsealed
+from taizhang.ledger import tally
+from taizhang.ledger.models import Aspect, Finding, Ledger
+from taizhang.ledger.package import PARTS, THE_LEDGER, UNIT_LINKS, Part, bounded_package
+from taizhang.ledger.package_reading import MALFORMED, Reading
+from taizhang.ledger.unit_paths import Matching, Unmatched
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """What was taken in: the ledger as it is here, and how many of each there are."""
+
+    ledger: Ledger
+    fingerprint: str
+    head: Head
+    counts: dict[str, int]
+
+
+def unpack(source: Path, *, body: Unit | None = None, make_units: bool = False, by: Actor = SYSTEM, at: datetime) -> Unpacked:
+    """Take in the ledger of the package ``source``. Raises Unusable; then nothing was written.
+
+    Its units are looked for by their names from the root. ``body`` says which unit here the ledger is about, where that
+    stands elsewhere in the tree; ``make_units`` adds those that are not here.
+    """
+    with unsealed(source, bounded_package()) as sealed:
+        sealed.check()
+        reading = Reading(sealed)
+        _refuse_if_here(reading)
+        reading.prove()
+        try:
+            with transaction.atomic():
+                ledger = _take_in(reading, _units(reading, body, make_units, at), at)
+                facts = {"key": ledger.log_key, "title": ledger.title, "head": str(reading.head), "package": sealed.fingerprint}
+                append(site_log(), [Entry("ledger:import", f"ledger:{ledger.pk}", facts)], by=by, at=at)
+        except Unmatched as error:
+            raise Unusable(f"没有导入。{error}") from error
+        except (DatabaseError, Unlike, *MALFORMED) as error:
+            raise sealed.unusable("里的内容自相矛盾，没有导入。请让对方重新导出。") from error
+        return Unpacked(ledger, sealed.fingerprint, reading.head, reading.counts)
+
+
+def _refuse_if_here(reading: Reading) -> None:
+    here = Ledger.objects.filter(key=reading.ledger["key"]).first()
+    if here:
+        raise Unusable(f"这个台账已在本系统中（编号 {here.pk}，{here.title}），没有重复导入。")
+    if Log.objects.filter(key=reading.log_key).exists():
+        raise Unusable("这个台账的办理记录已在本系统中，没有重复导入。请先运行 taizhang verify 查明。")
+
+
+def _units(reading: Reading, body: Unit | None, make: bool, at: datetime) -> list[Unit]:
+    matching = Matching(reading.body_path, body)
+    return matching.made(reading.units, at=at) if make else matching.found(reading.units)
+
+
+def _take_in(reading: Reading, units: list[Unit], at: datetime) -> Ledger:
+    arrival = Arrival(units)
+    ledger = Ledger.objects.create(**arrival.values(THE_LEDGER, reading.ledger))
+    for name, data in reading.files():
+        if store.keep(data, at=at).digest != name:
+            raise Unlike(name)
+    for part in PARTS:
+        for rows in batches(arrival.rows(part, ledger, reading)):
+            part.model._base_manager.bulk_create(rows)
+        arrival.learn(part, ledger)
+    take_over(reading.log_key, reading.events(), reading.head)
+    tally.rebuild(ledger)
+    return ledger
+
+
+@dataclass(slots=True)
+class Arrival:
+    """Turns the package's keys into those of the rows here, as far as these have been written."""
+
+    units: list[Unit]
+    pks: dict[str, dict[int, int]] = field(default_factory=dict)  # link: key in the package → row here
+    within: dict[int, int] = field(default_factory=dict)  # findings that stand within another, which may come later
+
+    def rows(self, part: Part, ledger: Ledger, reading: Reading) -> Iterator[Model]:
+        """Unsaved rows of ``part``."""
+        owner = {"ledger": ledger} if "ledger" in part.left else {}
+        for row in reading.rows(part):
+            if part.model is Finding and (outer := row.pop("within")) is not None:
+                self.within[row["serial"]] = outer
+            yield part.model(**self.values(part, row), **owner)
+
+    def values(self, part: Part, row: dict[str, Any]) -> dict[str, Any]:
+        """A row's fields with its links turned. Raises KeyError where one points at nothing."""
+        return {f"{name}_id" if name in part.links else name: self._turned(part, name, value) for name, value in row.items()}
+
+    def learn(self, part: Part, ledger: Ledger) -> None:
+        """Look up what the rows just written are called here, for those that point at them."""
+        if part.model is Aspect:
+            self.pks["aspect"] = dict(ledger.aspects.order_by().values_list("position", "pk"))
+        elif part.model is Finding:
+            self.pks["finding"] = found = dict(ledger.findings.order_by().values_list("serial", "pk"))
+            for inner, outer in self.within.items():
+                Finding.objects.filter(pk=found[inner]).update(within=found[outer])
+
+    def _turned(self, part: Part, name: str, value: Any) -> Any:
+        if value is None or name not in self.pks.keys() | UNIT_LINKS or name not in part.links:
+            return value
+        return self.units[value].pk if name in UNIT_LINKS else self.pks[name][value]

@@ -18,6 +18,15 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser], with_d
     restore = verbs.add_parser("restore", help="从备份恢复到空的数据目录，并核验办理记录")
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.set_defaults(run=with_django(_telling(_restore)))
+    export = verbs.add_parser("export", help="把一个台账（内容、办理记录、文件）导出成一个文件，供另一套系统导入")
+    export.add_argument("--ledger", type=int, required=True, metavar="N", help="台账编号（网址 /ledgers/N/ 中的 N）")
+    export.add_argument("file", type=Path, nargs="?", metavar="FILE", help="不写时以台账名称和日期命名")
+    export.set_defaults(run=with_django(_telling(_export)))
+    take_in = verbs.add_parser("import", help="导入另一套系统导出的台账")
+    take_in.add_argument("file", type=Path, metavar="FILE")
+    take_in.add_argument("--body", type=int, metavar="UNIT-ID", help="台账的单位就是本系统中这个编号的单位")
+    take_in.add_argument("--make-units", action="store_true", help="新建本系统中没有的单位")
+    take_in.set_defaults(run=with_django(_telling(_import)))
 
 
 def _backup(arguments: argparse.Namespace) -> int:
@@ -42,6 +51,49 @@ def _restore(arguments: argparse.Namespace) -> int:
     print(f"已恢复 {contents.made_at[:16].replace('T', ' ')}（UTC）的备份：{_counted(contents.counts)}。")
     status = verify_all(contents.heads)
     return max(status, _miss(contents.missing, "备份时就已缺失或损坏"))
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from taizhang.keeping.form import Unusable
+    from taizhang.ledger.models import Ledger
+    from taizhang.ledger.packing import pack
+
+    ledger = Ledger.objects.filter(pk=arguments.ledger).first()
+    if ledger is None:
+        raise Unusable(f"没有编号为 {arguments.ledger} 的台账。")
+    now = timezone.now()
+    target = arguments.file or Path(f"{_as_file_name(ledger.title)}-{timezone.localdate(now)}.zip")
+    packed = pack(ledger, target, at=now)
+    print(f"已导出到 {target}：{_packed(packed.counts)}。")
+    print(f"核对码 {packed.fingerprint[:16]}，日志头 {packed.head}。请另行告知接收方核对。")
+    return 0
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from taizhang.accounts.models import Unit
+    from taizhang.keeping.form import Unusable
+    from taizhang.ledger.unpacking import unpack
+
+    body = Unit.objects.filter(pk=arguments.body).first()
+    if arguments.body is not None and body is None:
+        raise Unusable(f"没有编号为 {arguments.body} 的单位。")
+    done = unpack(arguments.file, body=body, make_units=arguments.make_units, at=timezone.now())
+    print(f"已导入台账“{done.ledger.title}”（编号 {done.ledger.pk}）：{_packed(done.counts)}。")
+    print(f"核对码 {done.fingerprint[:16]}，日志头 {done.head}。请与导出方核对，应当一致。")
+    return 0
+
+
+def _as_file_name(title: str) -> str:
+    return "".join(letter if letter.isalnum() else "_" for letter in title)[:60]
+
+
+def _packed(counts: dict[str, int]) -> str:
+    words = {"findings.jsonl": "问题", "measures.jsonl": "措施", "events.jsonl": "办理记录", "files": "文件"}
+    return "，".join(f"{word} {counts.get(name, 0):,} 条" for name, word in words.items())
 
 
 def _counted(rows: dict[str, int]) -> str:

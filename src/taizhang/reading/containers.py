@@ -39,6 +39,7 @@ _REFUSED_HEADS = (
     (b"PK\x05\x06", "是空的压缩包，没有可读的内容。"),
 )
 PASSWORD = "有密码，打不开。请先在 Word、WPS 或 Excel 里去掉密码，另存后再上传。"
+PDF_PASSWORD = "有密码，打不开。请用原来的软件去掉密码，或打印为新的 PDF 后再上传。"
 _OLD_WORD = "是旧版 Word 文档（.doc 或 .wps）。请用 Word 或 WPS 另存为“.docx”后上传。"
 
 

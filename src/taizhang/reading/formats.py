@@ -6,6 +6,7 @@ import importlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import ModuleType
 
 from taizhang.reading import containers
 from taizhang.reading.document import Document, Unreadable
@@ -46,6 +47,7 @@ def _by_name_only(data: bytes) -> bool:
 FORMATS = (
     Format("docx", "Word 文档", (".docx", ".docm"), _is_word, "taizhang.reading.docx"),
     Format("xlsx", "Excel 工作簿", (".xlsx", ".xlsm", ".xls", ".et"), _is_workbook, "taizhang.reading.xlsx"),
+    Format("pdf", "PDF", (".pdf",), lambda data: b"%PDF-" in data[:1024], "taizhang.reading.pdf"),
     Format("html", "网页", (".html", ".htm"), _looks_like_html, "taizhang.reading.html"),
     Format("cells", "表格文本", (".csv", ".tsv"), _by_name_only, "taizhang.reading.pasted"),
     Format("text", "文本", (".txt", ".md", ".text"), bool, "taizhang.reading.plain"),
@@ -84,7 +86,17 @@ def _opened(data: bytes, name: str, limits: Limits) -> Document:
     if len(data) > limits.file_bytes:
         raise Unreadable(f"超过 {limits.file_bytes // (1024 * 1024)} MB。请拆成几个文件，或删去其中的图片后再上传。")
     form = recognise(data, name)
-    document: Document = importlib.import_module(form.module).read(data, limits)
+    document: Document = _reader(form).read(data, limits)
     if not document.text.strip():
         raise Unreadable("里没有文字，可能只有图片。请提供可以选中文字的文件。")
     return document
+
+
+def _reader(form: Format) -> ModuleType:
+    """The peer's module, imported when the first such file comes."""
+    try:
+        return importlib.import_module(form.module)
+    except ModuleNotFoundError as error:
+        raise Unreadable(
+            f"是{form.label}，这套系统没有安装读取它的组件（{error.name}）。请联系管理员，或另存为 Word 文档后上传。"
+        ) from error

@@ -48,7 +48,7 @@ class BringForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
     """The list, and the form that brings in a paper."""
-    form = BringForm(request.POST or None, request.FILES or None) if request.method == "POST" else BringForm()
+    form = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm()
     if form.is_bound and form.is_valid():
         paper = _receive(request, form)
         if paper is not None:

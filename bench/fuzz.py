@@ -1,7 +1,7 @@
 """``make bench NAME=fuzz``: damaged inputs for every in-process reader. None may crash, take over 5 s or over 500 MB.
 
-Keys: inputs, failures, by_kind. What fails is printed with its seed to stderr: ``python -m bench.fuzz docx 1234`` runs that one alone.
-Resumable: what was done stands in ``.cache/fuzz.json`` until the whole is done. ``FUZZ=500`` does 500 of each kind from the start.
+Keys: inputs, failures, by_kind. What fails is printed to stderr; ``python -m bench.fuzz docx 1234`` runs seed 1234 alone.
+Resumable: what was done stands in ``.cache/fuzz.json`` until all is done. ``FUZZ=500`` does 500 of each kind.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@ ask the policy, lock, change, record in the site's log. ``by`` is a person, or S
 """
 
 from taizhang.accounts.actions.beginning import AlreadySetUp, FirstRun, set_up
+from taizhang.accounts.actions.bringing import Brought, bring_in
 from taizhang.accounts.actions.people import (
     add_user,
     close_account,
@@ -30,14 +31,17 @@ VERBS = (
     reset_password,
     close_account,
     reopen_account,
+    bring_in,
 )
 
 __all__ = [
     "VERBS",
     "AlreadySetUp",
+    "Brought",
     "FirstRun",
     "add_unit",
     "add_user",
+    "bring_in",
     "close_account",
     "correct_user",
     "give_role",

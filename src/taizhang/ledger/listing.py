@@ -236,11 +236,20 @@ def manifestations_of(findings: Iterable[int]) -> dict[int, list[tuple[str, str]
     return under
 
 
-def progress_of(findings: Iterable[int]) -> dict[int, tuple[int, int]]:
-    """For some findings, how many measures each has and how many of them are completed."""
+class Progress(NamedTuple):
+    """Of one finding's measures: how many there are, how many are completed, how many are still to be issued."""
+
+    total: int = 0
+    done: int = 0
+    drafted: int = 0
+
+
+def progress_of(findings: Iterable[int]) -> dict[int, Progress]:
+    """How far the measures of some findings have come, by finding."""
     counted = Measure.objects.filter(finding__in=findings).values("finding").order_by()
-    sums = counted.annotate(n=Count("pk"), done=Count("pk", filter=Q(state=MeasureState.DONE)))
-    return {finding: (n, done) for finding, n, done in sums.values_list("finding", "n", "done")}
+    states = {"done": MeasureState.DONE, "drafted": MeasureState.DRAFTED}
+    sums = counted.annotate(n=Count("pk"), **{name: Count("pk", filter=Q(state=state)) for name, state in states.items()})
+    return {finding: Progress(*counts) for finding, *counts in sums.values_list("finding", "n", *states)}
 
 
 def how_many(found: QuerySet[Finding], selection: Selection) -> tuple[int, int | None]:

@@ -20,10 +20,10 @@ from taizhang.ledger import history, policy
 from taizhang.ledger.adoption import STEP
 from taizhang.ledger.lateness import is_late
 from taizhang.ledger.models import Finding, Measure
-from taizhang.ledger.states import DEGREE_WORDS, FINDING_WORDS, OPEN_FINDINGS, OPEN_MEASURES, Degree, FindingState, move
+from taizhang.ledger.states import FINDING_WORDS, OPEN_FINDINGS, OPEN_MEASURES, FindingState, move
 from taizhang.ledger.turn import whose_turn
 from taizhang.web.access import finding_or_404, person
-from taizhang.web.ledger_rows import due_words
+from taizhang.web.ledger_rows import claimed_words, due_words
 
 PATH = (
     FindingState.AWAITING_PLAN,
@@ -74,7 +74,6 @@ def shown(user: User, finding: Finding, today: date) -> dict[str, Any]:
         "late": is_late(finding.deadline, today, is_open=is_open),
         "why": {action: policy.why_not(user, action, finding) for action in ("assign", "set_deadline")},
         "source": _source(user, finding),
-        "degrees": [(str(degree), _(word)) for degree, word in DEGREE_WORDS.items()],
         **_timeline(finding, history.events_of(finding, measures)),
     }
 
@@ -92,7 +91,7 @@ def _measure(user: User, measure: Measure, today: date) -> dict[str, Any]:
         "due": due_words(due.deadline, due.deadline_text, due.horizon, is_open and not measure.long_term, today=today),
         "due_inherited": due is not measure,
         "late": is_late(measure.deadline, today, is_open=is_open),
-        "degree": _(DEGREE_WORDS[Degree(measure.degree_self)]) if measure.degree_self else "",
+        "degree": claimed_words(measure.degree_self),
         "why": {action: policy.why_not(user, action, measure) for action in actions},
         # A button that never applies in this state is left out; one that is for somebody else says so.
         "offers": {action for action in actions if measure.state in move(action, "measure").sources},

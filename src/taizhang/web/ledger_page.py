@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from taizhang.accounts.models import User
 from taizhang.ledger import listing, policy, tally
-from taizhang.ledger.listing import FindingRow, Selection
+from taizhang.ledger.listing import FindingRow, Progress, Selection
 from taizhang.ledger.models import Ledger
 from taizhang.ledger.states import MeasureState
 from taizhang.ledger.tally import CountLine
@@ -23,6 +23,7 @@ from taizhang.web.access import finding_or_404, ledger_or_404, person
 from taizhang.web.ledger_rows import Row, Rows
 
 OPENED_BY_ITSELF = 100  # a ledger of so few measures is shown whole
+NO_PROGRESS = Progress()
 MEASURES, MANIFESTATIONS, NOTHING = "measures", "manifestations", "none"
 
 
@@ -146,16 +147,15 @@ def _with_measures(rows: Rows, findings: list[FindingRow], selection: Selection,
     measures = listing.measures_of(pks, selection) if shown == MEASURES else {}
     progress = listing.progress_of(pks) if shown != MEASURES else {}
     manifestations = listing.manifestations_of(pks) if shown == MANIFESTATIONS else {}
-    return [
-        rows.finding(finding)
-        | {
-            "opened": shown == MEASURES,
-            "measures": rows.measures(measures.get(finding.pk, ()), finding),
-            "manifestations": manifestations.get(finding.pk, ()),
-            "progress": progress.get(finding.pk, (0, 0)),
-        }
-        for finding in findings
-    ]
+    cells = []
+    for finding in findings:
+        under = rows.measures(measures.get(finding.pk, ()), finding)
+        far = progress.get(finding.pk, NO_PROGRESS)
+        cell = rows.finding(finding)
+        cell |= {"opened": shown == MEASURES, "measures": under, "manifestations": manifestations.get(finding.pk, ())}
+        cell |= {"progress": far, "to_issue": far.drafted or any(measure["drafted"] for measure in under)}
+        cells.append(cell)
+    return cells
 
 
 def _matching(user: User, ledger: Ledger, selection: Selection, line: CountLine, today: date) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from taizhang.ledger.states import (
 from taizhang.look.templatetags.dates import exact_day, spoken_day, spoken_distance
 from taizhang.look.templatetags.states import mark
 
-SOON_DAYS = 7
+SOON_DAYS, FAR_DAYS = 7, 60
 Row = dict[str, Any]
 Open = tuple[str, ...]
 
@@ -45,6 +45,7 @@ class Rows:
         self._marks: dict[tuple[str, str], SafeString] = {}
         self._days: dict[tuple[date | None, str, str, bool], SafeString] = {}
         self._lates: dict[date, SafeString] = {}
+        self._unmatched: dict[str, SafeString] = {}
 
     def finding(self, row: FindingRow) -> Row:
         """A finding's row."""
@@ -55,7 +56,7 @@ class Rows:
             "statement": row.statement,
             "stated": row.stated,
             "cycle": row.cycle,
-            "unit": row.unit_name or row.unit_text,
+            "unit": self._unit(row),
             "leader": row.leader,
             "due": self._due(row, is_open),
             "mark": self._mark(row.state, FINDING_WORDS[FindingState(row.state)]),
@@ -76,19 +77,28 @@ class Rows:
             "number": f"{under.serial}.{row.position / STEP:g}",
             "serial": row.serial,
             "title": row.title,
-            "unit": answers.unit_name or answers.unit_text,
+            "unit": self._unit(answers),
             "leader": answers.leader,
             "answers_inherited": answers is under,
-            "due": self._due(due, is_open and not row.long_term),
+            "due": self._due(due, is_open and due is row and not row.long_term),
             "due_inherited": due is under,
             "mark": self._mark(row.state, MEASURE_WORDS[MeasureState(row.state)]),
-            "degree": _(DEGREE_WORDS[Degree(row.degree)]) if row.degree else "",
+            "degree": claimed_words(row.degree),
             "late": self._late(row.deadline) if is_late(row.deadline, self.today, is_open=is_open) else "",
             "long_term": row.long_term,
             "drafted": row.state == "drafted",
             "assign": self._why(self.reasons.measure("assign", row, under)),
             "set_deadline": self._why(self.reasons.measure("set_deadline", row, under)),
         }
+
+    def _unit(self, row: FindingRow | MeasureRow) -> str:
+        """The unit's name; one that stands only as the paper wrote it is marked, for nobody is bound by it yet."""
+        if row.unit_name or not row.unit_text:
+            return row.unit_name or ""
+        if row.unit_text not in self._unmatched:
+            said = _("原文写作“%(unit)s”，还没有对应到单位") % {"unit": row.unit_text}
+            self._unmatched[row.unit_text] = format_html('<span class="unmatched" title="{}">{}</span>', said, row.unit_text)
+        return self._unmatched[row.unit_text]
 
     def _why(self, why: str | None) -> Row | None:
         """The reason with the id under which the page holds it for screen readers, the same on every page."""
@@ -125,7 +135,12 @@ def due_words(deadline: date | None, text: str, horizon: str, is_open: bool, *, 
         '<time datetime="{}" title="{}">{}</time>', deadline.isoformat(), exact_day(deadline), spoken_day(deadline, today)
     )
     left = (deadline - today).days
-    if not is_open or left < 0:
+    if not is_open or not 0 <= left <= FAR_DAYS:
         return day
     kind = "soon" if left <= SOON_DAYS else "soft"
     return format_html('{} <small class="{}">{}</small>', day, kind, spoken_distance(deadline, today))
+
+
+def claimed_words(degree: str) -> str:
+    """How far a measure has come in the unit's own eyes, said as such; nothing where it does not say."""
+    return _("自评%(degree)s") % {"degree": _(DEGREE_WORDS[Degree(degree)])} if degree else ""

@@ -29,9 +29,10 @@
     htmx.ajax("GET", `${addressOf(rowOf(cell))}edit/${cell.dataset.edit}/?place=${page}`, { target: cell.parentElement, swap: "beforeend" });
   };
   const settle = (form) => {
+    wanted = null;
     const box = form.getBoundingClientRect();
     form.classList.toggle("leftwards", box.right > innerWidth - 8);
-    const first = form.querySelector("[aria-invalid], [autofocus]") || fields(form)[0];
+    const first = form.querySelector("[aria-invalid]") || fields(form)[0];
     first?.focus();
     if (first?.type === "text" || first?.type === "search") first.select();
   };
@@ -84,7 +85,7 @@
   document.addEventListener("htmx:configRequest", (event) => {
     const { elt, parameters, verb } = event.detail;
     if (verb !== "post" || !elt.matches("#editor, [data-undo]")) return;
-    const part = elt.closest("tbody") || document.querySelector(elt.getAttribute("hx-target"));
+    const part = elt.closest("tbody") || document.getElementById(elt.dataset.undo);
     parameters.opened = part?.dataset.opened || "";
     new URLSearchParams(location.search).forEach((value, name) => (parameters[name] ??= value));
   });

@@ -84,7 +84,16 @@ def kind_of(field: AnyField) -> str:
 def reader(field: AnyField) -> Callable[[Any], Any]:
     """What makes a JSON value the field's value again. It raises ValueError on anything that is not of the field's kind."""
     read, nullable = READERS[kind_of(field)], field.null
-    return lambda value: None if value is None and nullable else read(value)
+
+    def read_field(value: Any) -> Any:
+        if value is None and nullable:
+            return None
+        try:
+            return read(value)
+        except ValueError as error:
+            raise ValueError(f"{field.name}: {error}") from error
+
+    return read_field
 
 
 def strict_reader(field: AnyField) -> Callable[[Any], Any]:

@@ -9,7 +9,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -50,7 +50,9 @@ class Sealing:
             if kind is None and self._sealed:
                 os.replace(self._partial, self._target)
         finally:
-            self._file.close()
+            with suppress(OSError, ValueError):  # what is thrown away need not be finished
+                self._zip.close()
+                self._file.close()
             self._partial.unlink(missing_ok=True)
 
     def put(self, name: str, data: bytes) -> None:

@@ -1,0 +1,93 @@
+"""Rows as JSON lines and back: exactly what they were, and nothing that a field cannot hold."""
+
+import json
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from taizhang.journal.models import Event, Log
+from taizhang.keeping.columns import ENCODER, READERS, field_of, insert, kind_of, reader, strict_reader
+from taizhang.keeping.schema import LEFT_OUT, applied_migrations, schema_at
+from taizhang.ledger.models import Finding, Ledger
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
+MOMENTS = st.datetimes(min_value=datetime(1900, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants it so
+VALUES = {
+    "CharField": TEXT,
+    "BigIntegerField": st.integers(-(2**63), 2**63 - 1),
+    "BooleanField": st.booleans(),
+    "DateField": st.dates(),
+    "DateTimeField": MOMENTS,
+    "UUIDField": st.uuids(),
+    "BinaryField": st.binary(),
+}
+
+
+@pytest.mark.parametrize("kind", VALUES)
+def test_every_value_comes_back_as_it_was(kind):
+    @given(VALUES[kind])
+    def comes_back(value):
+        assert READERS[kind](json.loads(ENCODER.encode(value))) == value
+
+    comes_back()
+
+
+@pytest.mark.django_db
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@given(st.lists(st.tuples(TEXT, st.binary(max_size=40), st.integers(0, 2**63 - 1)), max_size=8))
+def test_rows_come_back_from_the_database_as_they_went_in(rows):
+    names = ["id", "log_id", "seq", "at", "name", "subject", "by_id", "by_name", "by_unit", "payload", "node"]
+    assert [field.attname for field in Event._meta.concrete_fields] == names
+    written = [
+        [n, 1, seq + n if seq < 2**62 else seq - n, "", "", "", "", "", "", text, node]
+        for n, (text, node, seq) in enumerate(rows, 1)
+    ]
+    insert(Log, [[1, "ledger:x", 0, ""]])
+    insert(Event, (json.loads(ENCODER.encode(row)) for row in written))
+    read = [[*row[:-1], bytes(row[-1])] for row in Event.objects.order_by("pk").values_list(*names)]
+    Event.objects.all().delete()
+    Log.objects.all().delete()
+    assert read == written
+
+
+@pytest.mark.django_db
+def test_every_kept_field_is_of_a_known_kind_and_points_at_what_is_kept():
+    for model in schema_at(applied_migrations()).models:
+        for field in model._meta.concrete_fields:
+            assert kind_of(field) in READERS, field
+            assert not field.is_relation or field.related_model._meta.app_label not in LEFT_OUT, field
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "value"),
+    [
+        (Finding, "serial", "1"), (Finding, "serial", True), (Finding, "serial", 1.0), (Finding, "serial", None), (Finding, "stated", 1),
+        (Finding, "deadline", "2026-13-01"), (Finding, "deadline", 20260101), (Finding, "statement", None), (Finding, "statement", ["x"]),
+        (Ledger, "opened_at", "2026-11-22T10:00:00"), (Ledger, "key", "no uuid"), (Event, "node", "not base64!"),
+    ],
+)  # fmt: skip
+def test_a_value_of_another_kind_is_refused(model, name, value):
+    with pytest.raises(ValueError, match=name):
+        reader(field_of(model, name))(value)
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "value"),
+    [
+        (Finding, "serial", -1), (Finding, "serial", 2**31), (Finding, "number", "x" * 21), (Finding, "statement", "a\0b"),
+        (Finding, "horizon", "随便"), (Ledger, "source", "别处"), (Ledger, "stage", ""),
+    ],
+)  # fmt: skip
+def test_what_comes_from_elsewhere_must_fit(model, name, value):
+    with pytest.raises(ValueError, match=name):
+        strict_reader(field_of(model, name))(value)
+
+
+def test_what_fits_is_taken():
+    assert strict_reader(field_of(Finding, "horizon"))("") == ""
+    assert strict_reader(field_of(Finding, "deadline"))(None) is None
+    assert strict_reader(field_of(Finding, "deadline"))("2026-11-22") == date(2026, 11, 22)
+    assert strict_reader(field_of(Ledger, "key"))(str(UUID(int=7))) == UUID(int=7)

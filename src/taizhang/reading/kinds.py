@@ -32,9 +32,14 @@ _LEAD = 1200
 def document_kind(title: str | None, text: str) -> str | None:
     """One of the kinds a reading knows, or None. A headline without a genre over a short text is news."""
     opening = text[:_LEAD]
-    if news := _OPENINGS[-1][1].search(opening[:400]):
-        return "新闻" if news else None
-    for kind, pattern in _BY_TITLE:
-        if title and pattern.search(title[-16:]):
-            return kind
+    if _OPENINGS[-1][1].search(opening[:400]):
+        return "新闻"
+    if named := _named_last((title or "")[-24:]):
+        return named
     return next((kind for kind, pattern in _OPENINGS if pattern.search(opening)), None)
+
+
+def _named_last(title: str) -> str | None:
+    """The genre a title ends with: 反馈意见整改方案 is a 方案."""
+    ends = [(found.end(), kind) for kind, pattern in _BY_TITLE for found in pattern.finditer(title)]
+    return max(ends, key=lambda pair: pair[0])[1] if ends else None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 
 from taizhang.reading import labels
 from taizhang.reading.document import Table
 from taizhang.reading.facts import Heading
-from taizhang.reading.labels import LABEL, Told, told
+from taizhang.reading.labels import LABEL, LABEL_ROW, Told, told
 from taizhang.reading.tables import sheet_of_tables
 from taizhang.sheet import Aspect, Finding, Manifestation, Measure, Sheet, Span
 
@@ -110,7 +111,8 @@ class _Reader:
 
     def finding(self, node: Heading) -> Finding:
         """One finding with its statement; without an enumeration it has one measure, its text."""
-        about = told(self._own_text(node), self.year)
+        node, tail = self._parted(node)
+        about = told(self._own_text(node) + tail, self.year)
         shown, done = self._children(node)
         return Finding(
             node.number,
@@ -121,6 +123,20 @@ class _Reader:
             about.responsibility,
             about.deadline,
         )
+
+    def _parted(self, node: Heading) -> tuple[Heading, str]:
+        """The finding without the rows of labels behind its last part, and these rows: they are the finding's.
+
+        Where the other parts have such rows of their own, the last rows are the last part's.
+        """
+        if len(node.children) < 2:
+            return node, ""
+        *others, last = node.children
+        found = LABEL_ROW.search(self.text, last.span.start, last.until)
+        if not found or any(LABEL_ROW.search(self.text, c.span.start, c.until) for c in others):
+            return node, ""
+        ended = replace(last, until=found.start())
+        return replace(node, children=(*others, ended)), self.text[found.start() : last.until]
 
     def _children(self, node: Heading) -> tuple[list[Heading], list[Heading]]:
         """Manifestations and measures among what is listed under a finding, told apart by the label that stands before them."""

@@ -20,19 +20,26 @@ _ORGANISATION = re.compile(
 _GENRE = re.compile(
     r"(?:通报|报告|方案|意见|清单|台账|通知|函|总结|公告|公示|汇报|办法|规定|决定|纪要|细则|要点|计划|说明|措施|情况)(?:[（(].{1,12}[）)])?$"
 )
+_REMARK = re.compile(r"[（(][^\n]{0,38}[）)]")
+_SIGNED_LINE = re.compile(rf"(?P<who>\S{{3,26}}?)\s+(?P<day>{DATE_LINE.pattern})")
+_CLOSING = re.compile(
+    r"欢迎|如有意见|如对|联系(?:方式|电话|人|地址)|监督电话|举报电话|公开(?:期限|时间)|公示(?:期|时间)|特此|通[信讯]地址"
+    r"|电子邮箱|邮政编码|附件"
+)
 _CLAUSE = re.compile("[，,；：:“”]|关于|召开|开展|举行|进行|加强")
 SHORT = 64
 
 
 @dataclass(slots=True)
 class Masthead:
-    """Which lines are what. ``around`` holds the starts of all lines that are no part of the body."""
+    """Which lines are what. ``around`` holds the starts of all lines that are no part of the body, ``stops`` where bodies end."""
 
     title: str | None = None
     title_start: int | None = None
     title_end: int = 0
     signed_by: str | None = None
-    signed_on: Line | None = None
+    signed_on: str | None = None
+    stops: list[int] = field(default_factory=list)
     around: set[int] = field(default_factory=set)
     furniture: list[Line] = field(default_factory=list)
 
@@ -42,8 +49,10 @@ def masthead(rows: list[Line], numbered: set[int]) -> Masthead:
     head = Masthead()
     at_top, title = True, list[Line]()
     for index, line in enumerate(rows):
-        if _around(head, rows, index, at_top):
-            at_top = at_top or line is head.signed_on
+        if not at_top and _signed(head, rows, index):
+            at_top = True
+        elif _around(head, line):
+            continue
         elif at_top and line.start not in numbered and is_short(line):
             head.around.add(line.start)
             title.append(line)
@@ -51,6 +60,8 @@ def masthead(rows: list[Line], numbered: set[int]) -> Masthead:
             _entitle(head, title)
             title, at_top = [], False
     _entitle(head, title)
+    if not at_top and rows:
+        _signed_at_the_end(head, rows)
     return head
 
 
@@ -64,28 +75,57 @@ def is_organisation(text: str) -> bool:
     return len(text) <= 26 and bool(_ORGANISATION.match(text)) and not _GENRE.search(text) and not _CLAUSE.search(text)
 
 
-def _around(head: Masthead, rows: list[Line], index: int, at_top: bool) -> bool:
-    line = rows[index]
+def _around(head: Masthead, line: Line) -> bool:
+    """Whether the line is furniture, a document number, a date under the title or a remark in brackets."""
     if is_furniture(line):
         head.furniture.append(line)
-    elif DATE_LINE.fullmatch(line.text):
-        if not at_top:  # under the title it tells when a page was published
-            head.signed_by, head.signed_on = _signers(head, rows, index), line
-    elif not _NUMBER.fullmatch(line.text) and not (line.text[0] in "（(" and line.text[-1] in "）)" and len(line.text) < 40):
+    elif not (DATE_LINE.fullmatch(line.text) or _NUMBER.fullmatch(line.text) or _REMARK.fullmatch(line.text)):
         return False
     head.around.add(line.start)
     return True
 
 
-def _signers(head: Masthead, rows: list[Line], index: int) -> str | None:
-    names: list[str] = []
-    while index and len(names) < 4 and is_organisation(rows[index - 1].text) and is_short(rows[index - 1]):
-        index -= 1
-        if rows[index].start in head.around and names:
-            break
-        names.insert(0, rows[index].text)
-        head.around.add(rows[index].start)
-    return " ".join(names) or None
+def _signed(head: Masthead, rows: list[Line], index: int) -> bool:
+    """Take the line as a signature's date, with the offices above it or before it in the line."""
+    line = rows[index]
+    together = _SIGNED_LINE.fullmatch(line.text)
+    if not DATE_LINE.fullmatch(line.text) and not (together and is_organisation(together["who"])):
+        return False
+    head.around.add(line.start)
+    first = index if together else _first_signer(rows, index)
+    names = [together["who"]] if together else [row.text for row in rows[first:index]]
+    if head.signed_by is None:
+        head.signed_by, head.signed_on = " ".join(names) or None, together["day"] if together else line.text
+    _stop(head, rows, first)
+    return True
+
+
+def _signed_at_the_end(head: Masthead, rows: list[Line]) -> None:
+    """A last line that names an office signs without a date; what closes the text before it is no part of the body."""
+    last = len(rows)
+    while last and rows[last - 1].start in head.around:
+        last -= 1
+    if last > 1 and head.signed_by is None and is_organisation(rows[last - 1].text):
+        last -= 1
+        head.signed_by = rows[last].text
+        head.around.add(rows[last].start)
+    _stop(head, rows, last)
+
+
+def _first_signer(rows: list[Line], index: int) -> int:
+    first = index
+    while first and index - first < 4 and is_short(rows[first - 1]) and is_organisation(rows[first - 1].text):
+        first -= 1
+    return first
+
+
+def _stop(head: Masthead, rows: list[Line], first: int) -> None:
+    """The body ends before the signature and before the lines that ask for opinions."""
+    head.around.update(row.start for row in rows[first:] if row.start in head.around or is_organisation(row.text))
+    while first and _CLOSING.match(rows[first - 1].text):
+        first -= 1
+    if first < len(rows):
+        head.stops.append(rows[first].start)
 
 
 def _entitle(head: Masthead, lines: list[Line]) -> None:

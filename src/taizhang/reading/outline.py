@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -42,7 +43,7 @@ def outline(text: str, rows: list[Line], opened: dict[int, Mark], head: Masthead
     marks += run_ins(text, rows, headed | {m.start for m in marks}, head.around, {m.start for m in inline})
     marks += inline
     marks.sort(key=lambda m: m.start)
-    return _nested(text, _placed(marks), rows)
+    return _nested(text, _placed(marks), rows, head.stops)
 
 
 def _placed(marks: list[Mark]) -> list[Mark]:
@@ -75,7 +76,7 @@ class _Node:
     children: list[_Node] = field(default_factory=list)
 
 
-def _nested(text: str, marks: list[Mark], rows: list[Line]) -> tuple[Heading, ...]:
+def _nested(text: str, marks: list[Mark], rows: list[Line], bodies: list[int]) -> tuple[Heading, ...]:
     ends = _line_ends(marks, rows)
     stops = [m.start for m in marks[1:]] + [len(text)] if marks else []
     root = _Node(Mark(0, 0, 0, "", "", 0), 0, len(text))
@@ -89,7 +90,7 @@ def _nested(text: str, marks: list[Mark], rows: list[Line]) -> tuple[Heading, ..
     for node in stack:
         node.until = len(text)
     titles = {m.start: min(end, stop) for m, end, stop in zip(marks, ends, stops, strict=True)}
-    return tuple(_heading(text, node, titles) for node in root.children)
+    return tuple(_heading(text, node, titles, bodies) for node in root.children)
 
 
 def _depth(stack: list[_Node], mark: Mark) -> int:
@@ -112,11 +113,13 @@ def _line_ends(marks: list[Mark], rows: Iterable[Line]) -> list[int]:
     return ends
 
 
-def _heading(text: str, node: _Node, limits: dict[int, int]) -> Heading:
+def _heading(text: str, node: _Node, limits: dict[int, int], bodies: list[int]) -> Heading:
     mark, limit = node.mark, limits[node.mark.start]
     stop = text.find("。", mark.title, limit)
     raw = text[mark.title : limit if stop < 0 else stop]
     title = raw.rstrip(_TAIL)
-    children = tuple(_heading(text, child, limits) for child in node.children)
+    children = tuple(_heading(text, child, limits, bodies) for child in node.children)
     span = Span(mark.start, max(mark.title, mark.title + len(title)))
-    return Heading(mark.level, mark.number or None, title, span, node.until, children)
+    body = bisect_right(bodies, mark.start)
+    until = min(node.until, bodies[body]) if body < len(bodies) else node.until
+    return Heading(mark.level, mark.number or None, title, span, until, children)

@@ -59,9 +59,14 @@ def _unquoted(text: str, start: int, end: int, level: int) -> list[re.Match[str]
 
 def _counting_on(found: list[re.Match[str]], before: list[int]) -> list[re.Match[str]]:
     """Those that go on counting from the chapter before; a list that starts anew inside is none."""
-    number, kept = before[-1], []
+    number, kept, inner = before[-1], [], 0
     for m in found:
-        if chinese(m["n"]) == number + 1:
+        nth = chinese(m["n"])
+        if inner and nth == inner + 1:
+            inner += 1
+        elif nth == 1 and number:
+            inner = 1
+        elif nth == number + 1:
             number += 1
             kept.append(m)
     return kept

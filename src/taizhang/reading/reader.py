@@ -44,7 +44,7 @@ def read_document(document: Document) -> Reading:
     rows = lines(text)
     opened = opened_lines(rows, text)
     head = masthead(rows, set(opened))
-    issued_on = date_of(head.signed_on.text) if head.signed_on else None
+    issued_on = date_of(head.signed_on) if head.signed_on else None
     headings = outline(text, rows, opened, head)
     calendar = read_dates(text, int(issued_on[:4]) if issued_on else None)
     title = head.title or document.title

@@ -72,6 +72,7 @@
     find(".mend-box")?.remove();
     link.after(bar);
     bar.hidden = false;
+    bar.scrollIntoView({ block: "nearest" });
   });
 
   root.addEventListener("click", (event) => {

@@ -14,8 +14,14 @@ from taizhang.accounts.actions import (
     set_password,
 )
 from taizhang.accounts.models import User
+from taizhang.accounts.roles import Role
 from taizhang.journal.append import SYSTEM
 from taizhang.journal.models import Event
+from tests.conftest import AT
+
+
+def invite(units, email=""):
+    return invite_user(username="zhou", name="周平", email=email, unit=units["财务科"], role=Role.CONTACT, by=SYSTEM, at=AT)
 
 
 def signs_in(client, user, password):
@@ -27,7 +33,7 @@ def is_signed_in(client):
 
 
 def test_a_one_time_password_opens_the_account_until_it_is_changed(units, at, client):
-    user, password = invite_user(username="zhou", name="周平", by=SYSTEM, at=at)
+    user, password = invite(units)
     assert user.must_change_password
     assert check_password(password, user.password)
     set_password(user=user, password="of-his-own", by=user, at=at)
@@ -35,7 +41,7 @@ def test_a_one_time_password_opens_the_account_until_it_is_changed(units, at, cl
 
 
 def test_no_event_holds_a_password_or_an_address(units, at):
-    user, password = invite_user(username="zhou", name="周平", email="zhou@example.com", by=SYSTEM, at=at)
+    user, password = invite(units, email="zhou@example.com")
     again = reset_password(user=user, by=SYSTEM, at=at)
     correct_user(user=user, name="周平", email="zhou@example.org", by=SYSTEM, at=at)
     payloads = " ".join(Event.objects.values_list("payload", flat=True))
@@ -44,7 +50,7 @@ def test_no_event_holds_a_password_or_an_address(units, at):
 
 
 def test_one_time_passwords_are_cheap_to_make_in_bulk(units, at):
-    user, _ = invite_user(username="zhou", name="周平", by=SYSTEM, at=at)
+    user, _ = invite(units)
     assert user.password.startswith("one_time$1000$")
 
 

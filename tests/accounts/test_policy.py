@@ -22,7 +22,7 @@ def try_out(verb, units, user, by, at):
         "rename_unit": {"unit": units["财务科"], "name": "财务审计科"},
         "merge_units": {"source": units["供水科"], "target": units["河湖科"]},
         "add_user": {"username": "new", "name": "新人", "password": "x"},
-        "invite_user": {"username": "new", "name": "新人"},
+        "invite_user": {"username": "new", "name": "新人", "unit": units["财务科"], "role": Role.CONTACT},
         "correct_user": {"user": user, "name": "李强（小）", "email": ""},
         "give_role": {"user": user, "unit": units["办公室"], "role": Role.CONTACT},
         "take_role": {"membership": user.memberships.first()},
@@ -48,8 +48,9 @@ def test_a_verb_takes_only_named_arguments_with_by_and_at(verb):
 def test_a_verb_leaves_one_event_by_the_administrator(verb, units, contact, administrator, at):
     before = Event.objects.count()
     try_out(verb, units, contact, administrator, at)
-    [event] = Event.objects.order_by("seq")[before:]
+    event, *more = Event.objects.order_by("seq")[before:]
     assert (event.by_name, event.log.key.partition(":")[0]) == ("陈刚", "site")
+    assert [e.name for e in more] == (["user:give_role"] if verb.__name__ == "invite_user" else [])
 
 
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.__name__)

@@ -1,12 +1,13 @@
 """Lists as people send them: synonyms, merged cells, what is left out, what is not understood and where."""
 
+import json
 from typing import get_args
 
 import pytest
 
 from taizhang.accounts.grids import Grid, from_pasted, from_workbook
 from taizhang.accounts.roles import Role
-from taizhang.accounts.roster import MOST_ROWS, ROLES, Kind, Place, understand
+from taizhang.accounts.roster import MOST_ROWS, ROLES, Kind, Place, from_plain, to_plain, understand
 from taizhang.accounts.troubles import SAYINGS
 from taizhang.reading.document import Unreadable
 from tests.reading.excel import raw, workbook
@@ -109,6 +110,11 @@ def test_a_workbook_with_merged_cells():
 def test_numbers_stand_as_they_are_shown():
     roster = understand(from_workbook(workbook([PEOPLE, ["李强", 1001, "财务科", "联络员"]]), "人员.xlsx"))
     assert roster.people[0].username == "1001"
+
+
+def test_a_list_is_kept_as_json_and_comes_back():
+    roster = read(PEOPLE, ["李强", "li", "财务科", "联络员"], ["", "", "财务科"])
+    assert from_plain(json.loads(json.dumps(to_plain(roster)))) == roster
 
 
 def test_pasted_cells():

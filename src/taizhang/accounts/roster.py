@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal
 
 from taizhang.accounts.grids import Grid
 
@@ -103,6 +103,21 @@ class Roster:
     people: list[PersonLine] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+
+
+def to_plain(roster: Roster) -> dict[str, Any]:
+    """``roster`` as JSON can hold it, for keeping it between the preview and the yes."""
+    return asdict(roster)
+
+
+def from_plain(plain: Mapping[str, Any]) -> Roster:
+    """The inverse of ``to_plain``."""
+
+    def rows(name: str, row: type[Any]) -> list[Any]:
+        return [row(**{**said, "place": Place(**said["place"])}) for said in plain[name]]
+
+    people = [replace(line, roles=tuple(line.roles)) for line in rows("people", PersonLine)]
+    return Roster(rows("units", UnitLine), people, rows("troubles", Trouble), list(plain["left_out"]))
 
 
 def understand(grids: Iterable[Grid]) -> Roster:

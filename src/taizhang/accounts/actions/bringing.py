@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from taizhang.accounts.actions.people import added, give_one_time_password
+from taizhang.accounts.actions.people import added, give_one_time_password, told
 from taizhang.accounts.bringing import Person, Plan, plan
 from taizhang.accounts.models import Membership, Unit, User
 from taizhang.accounts.placing import Spot
@@ -73,7 +73,4 @@ def _add_posts(people: list[Person]) -> list[Entry]:
         if person.user and spot.unit
     ]
     Membership.objects.bulk_create(given)
-    return [
-        Entry("user:give_role", f"user:{post.user.pk}", {"user": post.user.name, "unit": post.unit.name, "role": str(post.role)})
-        for post in given
-    ]
+    return [told(membership, "give") for membership in given]

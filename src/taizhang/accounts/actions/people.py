@@ -29,13 +29,16 @@ def add_user(*, username: str, name: str, password: str, email: str = "", by: Us
 
 
 @transaction.atomic
-def invite_user(*, username: str, name: str, email: str = "", by: User | Actor, at: datetime) -> tuple[User, str]:
-    """A new account with a one-time password, which is returned and stands nowhere else."""
+def invite_user(
+    *, username: str, name: str, email: str = "", unit: Unit, role: Role, by: User | Actor, at: datetime
+) -> tuple[User, str]:
+    """A new account with a role in a unit, and its one-time password, which stands nowhere else."""
     actor = ask(by, "add_user")
     user = new_user(username, name, email)
     password = give_one_time_password(user)
     user.save()
-    append(site_log(), [added(user)], by=actor, at=at)
+    membership = Membership.objects.create(user=user, unit=unit, role=role)
+    append(site_log(), [added(user), told(membership, "give")], by=actor, at=at)
     return user, password
 
 
@@ -93,7 +96,7 @@ def give_role(*, user: User, unit: Unit, role: Role, by: User | Actor, at: datet
     actor = ask(by, "give_role", user)
     membership, new = Membership.objects.get_or_create(user=user, unit=unit, role=role)
     if new:
-        append(site_log(), [_told(membership, "give")], by=actor, at=at)
+        append(site_log(), [told(membership, "give")], by=actor, at=at)
     user.__dict__.pop("_posts", None)
     return membership
 
@@ -103,12 +106,13 @@ def take_role(*, membership: Membership, by: User | Actor, at: datetime) -> None
     """The person no longer has that role in that unit."""
     _lock(membership.user)
     actor = ask(by, "take_role", membership)
-    append(site_log(), [_told(membership, "take")], by=actor, at=at)
+    append(site_log(), [told(membership, "take")], by=actor, at=at)
     membership.delete()
     membership.user.__dict__.pop("_posts", None)
 
 
-def _told(membership: Membership, verb: str) -> Entry:
+def told(membership: Membership, verb: str) -> Entry:
+    """The event of a role given or taken."""
     facts = {"user": membership.user.name, "unit": membership.unit.name, "role": str(membership.role)}
     return Entry(f"user:{verb}_role", f"user:{membership.user_id}", facts)
 

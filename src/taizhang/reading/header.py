@@ -9,10 +9,12 @@ from taizhang.reading.facts import Inspection, Window
 
 _LEAD = 3000  # the inspection is named at the beginning
 _WATCHERS = r"(?:巡视|巡察|巡查|督察|督查|审计|检查|督导|考核|评估|调研|核查)"
-_BODY = re.compile(
-    rf"(?P<body>[^，,。；;：:\n、“”（）()\d]{{0,24}}?{_WATCHERS}(?:[一二三四五六七八九十]{{1,3}})?(?:组|局|厅|署|办公室|办|特派办|处|委员会))"
-    r"(?:[（(][^（()）\n]{1,30}[)）])?(?:[^，,。；;\n]{0,20}?)(?:对|到|进驻|在|赴)"
-    r"(?P<subject>[^，,。；;\n]{2,50}?)(?:[（(][^（()）\n]{1,60}[)）])?(?:党组|党委|党总支)?(?P<tail>(?:进行|开展|实施)了?(?:为期[^，,。]{1,12}的|集中)?(?P<nature>[^，,。；;\n]{0,16}?(?:巡视|巡察|督察|审计|督查|检查|督导|调研|核查|回头看)[“”\"]?(?:回头看[”\"]?)?))"
+_BODY = re.compile(rf"{_WATCHERS}[一二三四五六七八九十]{{0,3}}(?:组|局|厅|署|办公室|办|特派办|处|委员会)")
+_BEFORE_BODY = re.compile(r"[^，,。；;：:\n、“”（）()\d]{0,24}$")
+_INSPECTS = re.compile(
+    r"(?:[（(][^（()）\n]{1,30}[)）])?[^，,。；;\n]{0,20}?(?:对|到|进驻|在|赴)"
+    r"(?P<subject>[^，,。；;\n]{2,50}?)(?:[（(][^（()）\n]{1,60}[)）])?(?:党组|党委|党总支)?"
+    rf"(?:进行|开展|实施)了?(?:为期[^，,。]{{1,12}}的|集中)?(?P<nature>[^，,。；;\n]{{0,16}}?(?:{_WATCHERS}|回头看)[“”\"]?(?:回头看[”\"]?)?)"
 )
 _FEEDBACK = re.compile(r"反馈")
 _NATURE = re.compile(
@@ -26,12 +28,16 @@ _KINDS = ("巡视", "巡察", "督察", "审计", "督查", "检查", "督导", 
 
 def read_inspection(text: str, calendar: Calendar) -> Inspection | None:
     """The inspection that the opening names, with its period and the day it was told."""
-    found = _BODY.search(text, 0, _LEAD)
-    if not found:
+    for named in _BODY.finditer(text, 0, _LEAD):
+        if found := _INSPECTS.match(text, named.end(), min(len(text), named.end() + 200)):
+            break
+    else:
         return None
-    body, nature = _body(found["body"]), _nature(found["nature"])
+    before = _BEFORE_BODY.search(text, max(0, named.start() - 24), named.start())
+    body = _body((before[0] if before else "") + named[0])
+    nature = _nature(found["nature"])
     kind = next((k for k in _KINDS if k in (nature or "") + body), "巡察")
-    start, end = _period(text, calendar, found.start())
+    start, end = _period(text, calendar, named.start())
     return Inspection(kind, nature, body, found["subject"], start, end, _feedback_on(text, calendar))
 
 

@@ -145,7 +145,7 @@ def _with_measures(rows: Rows, findings: list[FindingRow], selection: Selection,
     """The findings' rows with what is opened under each."""
     pks = [finding.pk for finding in findings]
     measures = listing.measures_of(pks, selection) if shown == MEASURES else {}
-    progress = listing.progress_of(pks) if shown != MEASURES else {}
+    progress = listing.progress_of(pks) if shown == NOTHING else {}
     manifestations = listing.manifestations_of(pks) if shown == MANIFESTATIONS else {}
     cells = []
     for finding in findings:

@@ -32,11 +32,11 @@ def main() -> None:
 
 
 def sheet() -> bytes:
-    """A ledger of that size: a heading, numbers and texts in turn."""
+    """A ledger of that size as Excel writes it, texts in a list of their own: a heading, numbers and texts in turn."""
     import xlsxwriter
 
     data = io.BytesIO()
-    with xlsxwriter.Workbook(data, {"constant_memory": True}) as book:
+    with xlsxwriter.Workbook(data) as book:
         page = book.add_worksheet("整改台账")
         page.write_row(0, 0, ["序号", "反馈问题", "整改措施", "整改时限", *(f"第{n}列" for n in range(5, COLUMNS + 1))])
         for row in range(1, ROWS):

@@ -8,11 +8,12 @@ from taizhang.reading.archive import Archive
 from taizhang.reading.document import Unreadable
 from taizhang.reading.limits import Limits
 
-_COLUMN = re.compile(rb'\br="([A-Z]{1,3})\d')
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,9})"')
+_COLUMN = re.compile(rb'<c r="([A-Z]{1,3})')
+_WIDE = re.compile(rb'<c r="[A-Z]{2}')
+_ROW = re.compile(rb'<row r="(\d{1,9})"')
 _START_OF_ROW = re.compile(rb"<(?:\w+:)?row\b")
 _CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^>]*)?>")
-_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,9})"')
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,9})["']""")
 TOO_FAR = "的内容散布在 {} 行 × {} 列里，跨度过大。请在 Excel 里删去末尾的空行、空列（选中后删除整行），保存后再上传。"
 
 
@@ -29,13 +30,26 @@ def check(data: bytes, limits: Limits) -> None:
 
 
 def _check_sheet(part: bytes, limits: Limits) -> None:
-    """First a bound that is cheap to find, the true extent only where that bound is too large."""
-    rows = max((int(n) for n in _ROW.findall(part)), default=0) or part.count(b"<")
-    columns = max(map(_number, set(_COLUMN.findall(part))), default=1)
-    if rows * columns > limits.cells or (_CELL.search(part) and not _COLUMN.search(part)):
+    rows, columns = _quick_extent(part) or _extent(part)
+    if rows * columns > limits.cells:
         rows, columns = _extent(part)
     if rows * columns > limits.cells:
         raise Unreadable(TOO_FAR.format(f"{rows:,}", f"{columns:,}"))
+
+
+def _quick_extent(part: bytes) -> tuple[int, int] | None:
+    """A bound on rows and columns that costs little; None where the sheet is not written as Excel and its kin write it.
+
+    A cell may name a later row than the one it stands in, of no more digits: at most ten times what is said here.
+    """
+    data = part[part.find(b"<sheetData") : part.rfind(b"</sheetData>")]
+    as_excel = data.count(b"<row") == data.count(b'<row r="') and data.count(b"<c") == data.count(b'<c r="')
+    rows = max(map(int, _ROW.findall(data)), default=0)
+    if not as_excel or not rows:
+        return None
+    if re.search(rb'<c r="[A-Z]{1,3}\d{%d}' % (len(str(rows)) + 1), data):
+        return None
+    return rows, max(map(_number, set(_COLUMN.findall(data)))) if _WIDE.search(data) else 26
 
 
 def _extent(part: bytes) -> tuple[int, int]:

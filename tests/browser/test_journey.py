@@ -125,3 +125,20 @@ def test_language_and_theme_are_kept(window, clerk):
     page.locator("summary[aria-label=Theme]").click()
     page.get_by_role("button", name="Dark").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_too_large_a_file_is_not_even_sent(window, clerk, settings):
+    settings.UPLOAD_LIMIT = 1024
+    page = window(clerk)
+    page.goto("/intake/")
+    page.set_input_files("input[type=file]", {"name": "大.txt", "mimeType": "text/plain", "buffer": b"x" * 2048})
+    expect(page.locator(".toast.error")).to_contain_text("没有上传")
+
+
+def test_who_was_signed_out_meanwhile_is_asked_to_sign_in(window, clerk):
+    page = window(clerk)
+    bring(page)
+    page.context.clear_cookies(name="sessionid")
+    page.locator("#tree .item.measure > a").first.click()
+    page.get_by_role("toolbar", name="修改这一条").get_by_role("button", name="不采用").click()
+    page.wait_for_url(re.compile(r"/account/login/"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
@@ -83,6 +84,8 @@ def _shown(request: HttpRequest, form: BringForm) -> dict[str, object]:
         "papers": rows[:PAGE],
         "older": rows[PAGE - 1].pk if len(rows) > PAGE else None,
         "may_bring": person(request).has_role(Role.OFFICE),
+        "limit": settings.UPLOAD_LIMIT,
+        "limit_mb": settings.UPLOAD_LIMIT // (1024 * 1024),
         "kinds": FORMATS,
         "endings": ",".join(ending for kind in FORMATS for ending in kind.endings),
     }

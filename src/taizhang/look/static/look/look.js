@@ -34,8 +34,13 @@
   document.addEventListener("htmx:sendError", () => say(words.unsent, "error"));
   document.addEventListener("htmx:responseError", (event) => {
     const { status } = event.detail.xhr;
-    if (status === 401) location.reload();
-    else say(status === 403 || status === 413 ? words.refused : words.failed, "error");
+    say(status === 403 || status === 413 ? words.refused : words.failed, "error");
+  });
+  // Signed out meanwhile: the sign-in page is no part of this page, but where the whole page leads.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (new URL(event.detail.xhr.responseURL, location).pathname !== words.door) return;
+    event.detail.shouldSwap = false;
+    location.reload();
   });
 
   // A form that takes a while is sent once.

@@ -12,6 +12,10 @@
 
   const send = () => {
     if (!input.files.length) return;
+    if (input.files[0].size > Number(form.dataset.limit)) {
+      input.value = "";
+      return say(form.dataset.tooLarge, "error");
+    }
     const began = Date.now();
     const request = new XMLHttpRequest();
     const done = () => {

@@ -35,7 +35,7 @@ def applied_migrations() -> list[Migration]:
 
 def schema_at(migrations: list[Migration]) -> Schema:
     """The schema after ``migrations``: today's models may have gained fields since. Raises UnknownMigration."""
-    loader = MigrationLoader(connection)
+    loader = MigrationLoader(None)  # looks at no database: there may be none yet
     graph, done = loader.graph, set(migrations)
     if unknown := done - graph.nodes.keys():
         raise UnknownMigration(", ".join(".".join(migration) for migration in sorted(unknown)))

@@ -104,4 +104,15 @@
     link.scrollIntoView({ block: "nearest" });
   });
   show("tree");
+
+  // Another page may name a place in the text: #s120 is where its character 120 stands.
+  const place = Number(/^#s(\d+)$/.exec(location.hash)?.[1] ?? -1);
+  const line = all("[data-start]").filter((paragraph) => Number(paragraph.dataset.start) <= place).pop();
+  if (line) {
+    let left = place - Number(line.dataset.start);
+    const piece = [...line.childNodes].find((node) => (left -= node.textContent.length) < 0);
+    if (narrow()) show("text");
+    if (piece?.matches?.("[data-in]")) showText(keyOf(piece));
+    else reveal(line, "center");
+  }
 })();

@@ -7,6 +7,7 @@ import pytest
 from taizhang.reading.document import Document
 from taizhang.reading.headings import Headings, columns_of, defaults
 from taizhang.reading.pasted import read_cells
+from taizhang.reading.reader import read_document
 from taizhang.reading.spreadsheet import Merge
 from taizhang.reading.tables import Tabled, read_tables
 from taizhang.reading.xlsx import read
@@ -178,3 +179,9 @@ def test_a_problem_list_without_measures() -> None:
         ("1", "漏损率偏高", "供水科"),
         ("2", "四乱反弹", "河湖科"),
     ]
+
+
+def test_a_reading_tells_what_it_could_not_map() -> None:
+    found = read_document(table("2026年整改台账||", "反馈问题|整改措施|颜色", "漏损|计量|红", merges=((0, 0, 0, 2),)))
+    assert [(found.text[u.span.start : u.span.end], u.reason) for u in found.unread] == [("颜色", "没有认出的表头")]
+    assert (found.title, found.outline, found.sheet.counts().measures) == ("2026年整改台账", (), 1)

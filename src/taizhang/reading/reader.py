@@ -14,10 +14,12 @@ from taizhang.reading.facts import Heading, Reading, Unread
 from taizhang.reading.header import date_of, read_inspection, read_window
 from taizhang.reading.kinds import document_kind
 from taizhang.reading.ledger import read_ledger
-from taizhang.reading.lines import lines
+from taizhang.reading.lines import lines, outside
 from taizhang.reading.masthead import Masthead, masthead
+from taizhang.reading.mending import Mended
 from taizhang.reading.outline import opened_lines, outline
 from taizhang.reading.repair import mend
+from taizhang.reading.tables import unknown_headings
 from taizhang.sheet import Span
 
 _TITLES = re.compile(r"《[^《》\n]{1,200}》")
@@ -41,7 +43,7 @@ def read_document(document: Document) -> Reading:
     """Read a document: its text is repaired first, everything else is read from the repaired text."""
     mended = mend(document)
     text = mended.text
-    rows = lines(text)
+    rows = outside(lines(text), [table.span for table in mended.tables])
     opened = opened_lines(rows, text)
     head = masthead(rows, set(opened))
     issued_on = date_of(head.signed_on) if head.signed_on else None
@@ -66,7 +68,7 @@ def read_document(document: Document) -> Reading:
         quantities=numbers.quantities,
         dates=tuple(calendar.dates),
         periods=tuple(calendar.periods),
-        unread=_unread(mended.furniture, head, calendar),
+        unread=_unread(mended, head, calendar),
     )
 
 
@@ -86,9 +88,10 @@ def _number_spans(headings: tuple[Heading, ...]) -> Iterator[Span]:
         yield from _number_spans(heading.children)
 
 
-def _unread(furniture: tuple[Span, ...], head: Masthead, calendar: Calendar) -> tuple[Unread, ...]:
+def _unread(mended: Mended, head: Masthead, calendar: Calendar) -> tuple[Unread, ...]:
     """What was left out or not understood, in the order of the text."""
-    places = [Unread(span, "网页或版面的附带文字") for span in furniture]
+    places = [Unread(span, "网页或版面的附带文字") for span in mended.furniture]
+    places += [Unread(cell.span, "没有认出的表头") for cell in unknown_headings(mended.tables)]
     places += [Unread(Span(line.start, line.end), "网页或版面的附带文字") for line in head.furniture]
     places += [Unread(d.span, d.why or "没有看懂的日期") for d in calendar.dates if d.iso is None]
     return tuple(sorted(places, key=lambda u: (u.span.start, u.span.end)))

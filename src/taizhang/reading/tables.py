@@ -35,14 +35,19 @@ def sheet_of_tables(tables: tuple[Table, ...], title: str | None) -> Sheet | Non
     return read_tables(tables, title).sheet
 
 
+def unknown_headings(tables: tuple[Table, ...], headings: Headings | None = None) -> tuple[Cell, ...]:
+    """The headings of ledgers that nobody knows: a person has to say what they mean."""
+    known = (columns_of(table, headings or defaults()) for table in tables)
+    return tuple(cell for columns in known if _is_ledger(columns) for cell in columns.unknown)
+
+
 def read_tables(tables: tuple[Table, ...], title: str | None, headings: Headings | None = None) -> Tabled:
     """Read every table that is a ledger or list; several lists of one plan are joined into one Sheet."""
     known = [(table, columns_of(table, headings or defaults())) for table in tables]
     ledgers = [(table, columns) for table, columns in known if _is_ledger(columns)]
     year = int(found[1]) if (found := _YEAR.search(title or "")) else None
     sheets = [_Reader(title, year).sheet(table, columns) for table, columns in ledgers]
-    unknown = tuple(cell for _, columns in ledgers for cell in columns.unknown)
-    return Tabled(joined([sheet for sheet in sheets if sheet.aspects], title), unknown)
+    return Tabled(joined([sheet for sheet in sheets if sheet.aspects], title), unknown_headings(tables, headings))
 
 
 def _is_ledger(columns: Columns) -> bool:

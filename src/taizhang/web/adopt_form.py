@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -40,9 +40,7 @@ class AdoptForm(forms.Form):
         self._choose_from("supervised_by", Unit.objects.exclude(pk__in=[body.pk for body in bodies]))
 
     def _choose_from(self, name: str, units: Any) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = units
+        cast(forms.ModelChoiceField, self.fields[name]).queryset = units
 
     def opening(self) -> Opening:
         """What was said, for the action."""

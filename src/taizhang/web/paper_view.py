@@ -27,7 +27,7 @@ def beside(paper: Paper) -> dict[str, Any]:
         "headings": len(headings),
         "levels": levels,
         "reasons": reasons(levels),
-        "paragraphs": paragraphs(reading["text"], places(items, reading, {level.place for level in levels})),
+        "paragraphs": paragraphs(reading["text"], places(items, reading, {level.place for level in levels if level.place})),
         "left_out": max(0, len(reading["text"]) - SHOWN),
         "unread": [_quoted(reading["text"], place) for place in reading.get("unread", ())],
         "repairs": [_quoted(reading["text"], place) for place in reading["repairs"]],

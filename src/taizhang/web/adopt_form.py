@@ -40,7 +40,7 @@ class AdoptForm(forms.Form):
         self._choose_from("supervised_by", Unit.objects.exclude(pk__in=[body.pk for body in bodies]))
 
     def _choose_from(self, name: str, units: Any) -> None:
-        cast(forms.ModelChoiceField, self.fields[name]).queryset = units
+        cast("forms.ModelChoiceField[Unit]", self.fields[name]).queryset = units
 
     def opening(self) -> Opening:
         """What was said, for the action."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from taizhang.reading.numerals import Numeral, numerals
 from taizhang.reading.words import words_of
@@ -18,12 +18,12 @@ for _counter in sorted(_CLASS, key=len, reverse=True):
     _BY_FIRST[_counter[0]] = (*_BY_FIRST.get(_counter[0], ()), _counter)
 
 _PRINTED_WITH_CHINESE = frozenset(_LISTS["chinese"])
+_FOLLOWS_CHINESE = frozenset(c[0] for c in _PRINTED_WITH_CHINESE) | {" "}
 _ORDINAL_TAIL = frozenset("届级号版")
 _IDIOM_TAIL = _LISTS["idioms"]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A number and its counter: ``[start, end)`` holds both, ``kind`` is the class of the counter."""
 
     start: int
@@ -38,7 +38,7 @@ def counts(text: str, taken: Iterable[Span]) -> Iterator[Count]:
     """Every counted number of the text, in order; what stands in ``taken`` (dates, titles, heading numbers) is passed over."""
     spans = iter(sorted(taken, key=lambda s: s.start))
     span = next(spans, None)
-    for numeral in numerals(text):
+    for numeral in numerals(text, _FOLLOWS_CHINESE):
         while span and span.end <= numeral.start:
             span = next(spans, None)
         if span and span.start < numeral.end:

@@ -13,18 +13,19 @@ _BEFORE = frozenset("。；;：:，,！!？?、”’）)》—… \t\u3000")
 _BEFORE_DIGIT = frozenset("。；;：:，,！!？?\u3000")  # 、 and blanks stand before too many other digits
 _QUOTATION = 600  # a quotation is not looked for further back
 _CLOSING = {"“": "”", "「": "」", "《": "》"}
-_TELLTALE = {
-    "一是": re.compile("一[是要]"),
-    "（一）": re.compile("[（(]一[）)]"),
-    "（1）": re.compile("[（(]1[）)]"),
-    "①": re.compile("①"),
-    "⑴": re.compile("⑴"),
+_LEAD = "[。；;：:，,！!？?、”’）)》—… \t\u3000.．]"  # what can stand before a member inside a line
+_TELLTALE = {  # a first or second member that stands inside a line: without one a style is not looked for
+    "一是": re.compile(f"[一二](?<={_LEAD}[一二])[是要]"),
+    "（一）": re.compile(rf"[（(](?<={_LEAD}[（(])[一二][）)]"),
+    "（1）": re.compile(rf"[（(](?<={_LEAD}[（(])[12\uff11\uff12][）)]"),
+    "①": re.compile(f"[①②](?<={_LEAD}[①②])"),
+    "⑴": re.compile(f"[⑴⑵](?<={_LEAD}[⑴⑵])"),
     "其一": re.compile("其一"),
     "第一，": re.compile("第一[，,、]"),
     "首先": re.compile("其次"),
-    "1.": re.compile(r"1(?:[．、]|\.(?!\d))"),
-    "1）": re.compile("1[）)]"),
-    "一、": re.compile("一、"),
+    "1.": re.compile(rf"[12](?<={_LEAD}[12])(?:[．、]|\.(?!\d))"),
+    "1）": re.compile(rf"[12](?<={_LEAD}[12])[）)]"),
+    "一、": re.compile(f"[一二](?<={_LEAD}[一二])、"),
 }
 _INLINE = tuple(s for s in STYLES if s.name in _TELLTALE)
 

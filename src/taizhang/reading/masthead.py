@@ -96,6 +96,7 @@ def _signed(head: Masthead, rows: list[Line], index: int) -> bool:
     names = [together["who"]] if together else [row.text for row in rows[first:index]]
     if head.signed_by is None:
         head.signed_by, head.signed_on = " ".join(names) or None, together["day"] if together else line.text
+    head.around.update(row.start for row in rows[first:index])
     _stop(head, rows, first)
     return True
 
@@ -121,7 +122,6 @@ def _first_signer(rows: list[Line], index: int) -> int:
 
 def _stop(head: Masthead, rows: list[Line], first: int) -> None:
     """The body ends before the signature and before the lines that ask for opinions."""
-    head.around.update(row.start for row in rows[first:] if row.start in head.around or is_organisation(row.text))
     while first and _CLOSING.match(rows[first - 1].text):
         first -= 1
     if first < len(rows):

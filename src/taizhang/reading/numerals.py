@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 PLACES = {"十": 10, "百": 100, "千": 1000}
@@ -18,11 +18,9 @@ _NUMERAL = re.compile(
     r"(?P<more>[余多])?(?P<myriad>万亿|千万|百万|[亿万千百])?(?P<rest>[余多])?"
     r"|(?P<chinese>[一二两三四五六七八九十百千〇零][一二两三四五六七八九十百千万亿〇零余]*)(?P<tail>多)?"
 )
-_SHARE = re.compile("百分之")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number in the text. ``myriad`` is the 万 or 亿 printed behind it, already multiplied into ``value``."""
 
     start: int
@@ -37,20 +35,27 @@ class Numeral:
         return tidy(self.value / MYRIADS[self.myriad])
 
 
-def numerals(text: str) -> Iterator[Numeral]:
-    """Every number in the text, in order. Chinese ones that do not spell a number (三五, 一一) are passed over."""
+def numerals(text: str, before: frozenset[str] | None = None) -> Iterator[Numeral]:
+    """Every number in the text, in order; Chinese ones only before one of the characters ``before``, and behind 百分之.
+
+    Chinese digits that do not spell a number (三五, 一一) are passed over.
+    """
     for found in _NUMERAL.finditer(text):
-        if found["arabic"]:
-            yield _arabic(found)
-        elif (value := chinese(found["chinese"].rstrip("余"))) is not None:
+        whole, part, _, myriad, _, word, _ = found.groups()
+        if whole is not None:
+            yield _arabic(found, whole, part, myriad or "")
+        elif before is not None and text[found.end() : found.end() + 1] not in before and text[found.start() - 1] != "之":
+            continue
+        elif (value := chinese(word.rstrip("余"))) is not None:
             yield Numeral(found.start(), found.end(), value, False)
 
 
-def _arabic(found: re.Match[str]) -> Numeral:
-    whole, part, myriad = found["arabic"].replace(",", ""), found["part"], found["myriad"] or ""
+def _arabic(found: re.Match[str], whole: str, part: str | None, myriad: str) -> Numeral:
     if len(whole) > 15:
         return Numeral(found.start(), found.end(), 0, True)
-    value = float(whole + "." + part[1:]) if part else int(whole)
+    if not part and not myriad:
+        return Numeral(found.start(), found.end(), int(whole.replace(",", "")), True)
+    value = float(whole.replace(",", "") + "." + part[1:]) if part else int(whole.replace(",", ""))
     return Numeral(found.start(), found.end(), tidy(value * MYRIADS[myriad]), True, myriad)
 
 

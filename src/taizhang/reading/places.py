@@ -3,75 +3,78 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from taizhang.reading.counts import Count
 
 _CLAUSE = re.compile(r"[，,。；;：:！？!?\n]")
 _SENTENCE = re.compile(r"[。；;！？\n]")
+_BRACKET = re.compile("[（()）]")
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _DIGIT = re.compile("[0-90-9]")
 _TITLE = re.compile(r"《[^《》]*(?:》|$)|^[^《》]*》")
-_REACH = 120  # characters of a clause that are looked at before a number
-_AHEAD = 60
+_BEFORE, _AFTER = 120, 60  # characters of a clause that are looked at on both sides of a number
+_SENTENCE_BEFORE, _SENTENCE_AFTER = 150, 80
 
 
-@dataclass(frozen=True, slots=True)
 class Place:
     """One count in its clause. What stands in 《》, and in brackets behind the number, is left out of the words around it."""
 
-    count: Count
-    left: str  # from the clause's beginning, or the number before it in the clause
-    right: str  # to the clause's end, or the next number
-    before: str  # the clause before the number, earlier numbers included
-    after: str  # the clause behind it, later numbers included
-    previous: str  # the end of the clause before this one in the sentence
-    sentence: str
-    clause: int  # where the clause starts
-    line: int  # which line of the text
-    cut: bool  # another number stands in the rest of the clause
+    __slots__ = ("_end", "_following", "_text", "clause", "count", "cut", "left", "right")
+
+    def __init__(self, text: str, count: Count, clause: int, end: int, floor: int, following: int) -> None:
+        self._text, self.count, self.clause, self._end, self._following = text, count, clause, end, following
+        place = count.start
+        words = text[max(clause, floor, place - _BEFORE) : place]
+        self.left = _within(_bare(words)) if _special(words) else words
+        words = text[count.end : min(end, following, count.end + _AFTER)]
+        self.cut = following < end
+        if words[:1] in ("（", "("):  # 138个（占98%）已完成: the remark ends no clause
+            words = self.after
+            digit = _DIGIT.search(words)
+            words, self.cut = (words[: digit.start()], True) if digit else (words, False)
+        self.right = _beyond(words)
+
+    @property
+    def before(self) -> str:
+        """The clause before the number, earlier numbers included."""
+        return _bare(self._text[max(self.clause, self.count.start - _BEFORE) : self.count.start])
+
+    @property
+    def after(self) -> str:
+        """The clause behind the number, later numbers included."""
+        return _beyond(self._text[self.count.end : min(self._end, self.count.end + _AFTER)])
+
+    @property
+    def sentence(self) -> str:
+        """The sentence the number stands in, or what is near of it."""
+        low, high = self.count.start - _SENTENCE_BEFORE, self.count.end + _SENTENCE_AFTER
+        ahead = re.split(_SENTENCE, self._text[max(0, low) : self.count.start])[-1]
+        return ahead + re.split(_SENTENCE, self._text[self.count.start : high], maxsplit=1)[0]
+
+    @property
+    def previous(self) -> str:
+        """The end of the clause before this one in its sentence."""
+        return re.split(_SENTENCE, self._text[max(0, self.clause - 24) : max(0, self.clause - 1)])[-1]
 
 
 def places(text: str, found: Sequence[Count]) -> Iterator[Place]:
     """The counts with the words around them, in order."""
-    clauses, sentences, breaks = ([m.start() for m in p.finditer(text)] for p in (_CLAUSE, _SENTENCE, re.compile("\n")))
-    floor = 0
+    clauses = [m.start() for m in _CLAUSE.finditer(text)]
+    clauses.append(len(text))
+    floor, last = 0, len(found) - 1
     for i, count in enumerate(found):
-        start, end = _around(clauses, count, len(text))
-        begin, stop = _around(sentences, count, len(text))
-        before = max(start, count.start - _REACH)
-        after = _beyond(text[count.end : min(end, count.end + _AHEAD)])
-        right, cut = _to_next(text, count, after, found[i + 1].start if i + 1 < len(found) else end, end)
-        yield Place(
-            count,
-            _within(_bare(text[max(floor, before) : count.start])),
-            right,
-            _bare(text[before : count.start]),
-            after,
-            text[max(begin, start - 24) : max(begin, start - 1)],
-            text[max(begin, count.start - 150) : min(stop, count.end + 80)],
-            start,
-            bisect_left(breaks, count.start),
-            cut,
-        )
+        n = bisect_left(clauses, count.start)
+        clause = clauses[n - 1] + 1 if n else 0
+        while clauses[n] < count.end:  # the comma of 1,204
+            n += 1
+        yield Place(text, count, clause, clauses[n], floor, found[i + 1].start if i < last else clauses[n])
         floor = count.end
 
 
-def _to_next(text: str, count: Count, after: str, following: int, end: int) -> tuple[str, bool]:
-    """What stands between the number and the next one of its clause, and whether there is one; 138个（占98%）已完成 has none."""
-    if text[count.end : count.end + 1] in ("（", "("):
-        digit = _DIGIT.search(after)
-        return (after[: digit.start()], True) if digit else (after, False)
-    return _beyond(text[count.end : min(end, following, count.end + _AHEAD)]), following < end
-
-
-def _around(boundaries: list[int], count: Count, length: int) -> tuple[int, int]:
-    """The stretch between the boundaries on both sides of the count."""
-    first = bisect_left(boundaries, count.start)
-    last = bisect_right(boundaries, count.end - 1)
-    return (boundaries[first - 1] + 1 if first else 0), (boundaries[last] if last < len(boundaries) else length)
+def _special(words: str) -> bool:
+    return "《" in words or "》" in words or "（" in words or "(" in words
 
 
 def _bare(words: str) -> str:
@@ -86,6 +89,4 @@ def _within(words: str) -> str:
 
 def _beyond(words: str) -> str:
     """What stands behind the number, without bracketed remarks and not beyond the bracket it stands in itself."""
-    if "（" not in words and "(" not in words and "）" not in words and ")" not in words:
-        return words
-    return re.split("[（()）]", _BRACKETS.sub("", words), maxsplit=1)[0]
+    return _BRACKET.split(_BRACKETS.sub("", words), maxsplit=1)[0] if _BRACKET.search(words) else words

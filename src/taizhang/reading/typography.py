@@ -12,24 +12,30 @@ _YEAR = re.compile(
 )
 _RING = re.compile("[○OoOo0]")
 _DOUBLED = re.compile(r"(?:(?<!。)。。(?!。)|，，+|；；+|：：+|、、+|(?<=[一-鿿]),,+(?=[一-鿿]))")
-_WIDTHLESS = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
-_BROKEN = re.compile(r"(?<!\d)(?:19|20)\d\d(?:月\d{1,2}月\d{1,2}日|\d{2,4}日|\d{1,2}月\d{1,2}日)")
+_PAIRS = ("。。", "，，", "；；", "：：", "、、", ",,")
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_WIDTHLESS = re.compile(f"[{_UNSEEN}]+")
+_BROKEN = re.compile(r"(?:19|20)(?<!\d\d\d)\d\d(?:月\d{1,2}月\d{1,2}日|\d{2,4}日|\d{1,2}月\d{1,2}日)")
 
 
 def rings_in_years(text: str) -> list[Edit]:
     """二OO四年, 二○○四年 → 二〇〇四年."""
-    if not re.search("[○OoOo]", text):
+    if not any(ring in text for ring in "○OoOo"):
         return []
     return [Edit(m.start(), m.end(), now, YEAR) for m in _YEAR.finditer(text) if (now := _RING.sub("〇", m[0])) != m[0]]
 
 
 def doubled_punctuation(text: str) -> list[Edit]:
     """，， → ，. Six dots and two dashes are no slip."""
+    if not any(pair in text for pair in _PAIRS):
+        return []
     return [Edit(m.start(), m.end(), m[0][0], DOUBLED) for m in _DOUBLED.finditer(text)]
 
 
 def widthless(text: str) -> list[Edit]:
     """Characters that nobody sees and every search stumbles over."""
+    if not any(character in text for character in _UNSEEN):
+        return []
     return [Edit(m.start(), m.end(), "", WIDTHLESS) for m in _WIDTHLESS.finditer(text)]
 
 

@@ -1,0 +1,204 @@
+"""Totals with a general counter (12项, 3个, 40条): findings, measures, rules, and how many of them are how far.
+
+The noun behind the counter says what is counted, or the one before the number; where there is none it is the one told before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from taizhang.reading.counts import GENERIC
+from taizhang.reading.grammar import Grammar
+from taizhang.reading.places import Place
+
+_PLAN = re.compile(r"(?:需|应|待|须|要|将|拟|不|未|力争|确保|计划|限期|分阶段|着力|重点|集中|着重)$")
+_GOES_ON = re.compile(r"[并且均都已其占和以及后的、尚仍未基正阶需长剩另还由等]|整改|$")
+_LED_IN = re.compile(r"^(?:[、，和及与并 ]|其中)+")
+_ALTOGETHER = re.compile(r"(?:共|共计|合计|总计|一共|共有|计|总共)(?:近|约|超|逾)?")
+_ADJECTIVAL = re.compile(r"(?:已|未|正在|需|基本|尚)[^的]{0,12}的$")
+_NO_FINDING = ("线索", "导向", "合同", "资金", "车辆", "楼盘")
+_NOT_AS_VERB = ("中", "过程", "方案", "不", "未", "情况", "期间", "工作")
+_NEAR = 100  # characters after which a number is no longer told of the total before it
+_CARRIES = frozenset(
+    ("problems", "measures", "manifestations", "matters", "completed", "basically_completed", "in_progress", "long_term")
+)
+_RULES = frozenset(("rules", "rules_new", "rules_revised"))
+
+
+@dataclass(slots=True)
+class Told:
+    """What the line has counted so far: a later number may leave its noun out."""
+
+    last: str | None = None
+    kinds: set[str] = field(default_factory=set)
+    counters: set[str] = field(default_factory=set)  # those of the totals a status may follow
+    carried_to: int = -_NEAR  # where the last such total ends
+    held_in: int = -1  # the clause whose last number was people held to account
+
+    def tell(self, kind: str, place: Place) -> None:
+        """Remember what the number counted."""
+        self.last = kind
+        self.kinds.add(kind)
+        if kind in _CARRIES:
+            self.counters.add(place.count.counter)
+            self.carried_to = place.count.end
+        elif kind == "named":
+            self.counters.discard(place.count.counter)
+
+
+def total(place: Place, told: Told, rules: Grammar) -> str | None:
+    """A number with a general counter (项 个 条 件): by the noun behind it, before it, or the one told before."""
+    if "子项" in place.count.counter or "小项" in place.count.counter:
+        return "manifestations"
+    if (after := rules.noun_after.match(place.right)) and _counts_noun(after, place, rules):
+        return _of_noun(rules.nouns[after["noun"]], place, after, rules)
+    if before := rules.noun_before.search(place.left):
+        if _another_noun(place.right, rules):
+            return None
+        return _of_noun(rules.nouns[before["noun"]], place, before, rules)
+    return _noun_left_out(place, told, rules)
+
+
+def _counts_noun(after: re.Match[str], place: Place, rules: Grammar) -> bool:
+    """Whether the counter goes with this noun: in 22个县饮水问题 it goes with 县, in 5次会议研究问题 with 会议."""
+    between = after["mod"]
+    if rules.units.search(between[:6] if between.endswith("的") else between) and not between.startswith(("涉及", "关于")):
+        return False
+    if rules.status.search(between) and not _ADJECTIVAL.search(between) and rules.nouns[after["noun"]] != "problems":
+        return False
+    return not after["tail"].startswith(_NO_FINDING)
+
+
+def _another_noun(right: str, rules: Grammar) -> bool:
+    """Whether the number counts what stands behind it after all: 针对问题12个部门…"""
+    return bool(right) and bool(rules.units.match(right))
+
+
+def _of_noun(noun: str, place: Place, at: re.Match[str], rules: Grammar) -> str | None:
+    if noun == "rules":
+        return _of_rules(place, rules)
+    if noun == "matters":
+        return _status_before(place, rules)
+    if noun == "tasks":
+        noun = "measures" if rules.occasion.search(place.sentence) else ""
+    if noun == "measures" and rules.policies.search(place.left[-10:] + at[0]):
+        return None
+    if not noun:
+        return None
+    return _status(place, at, rules) or _default(noun, place, rules)
+
+
+def _default(noun: str, place: Place, rules: Grammar) -> str | None:
+    """A noun without a status is what its name says; problems solved for citizens are no findings."""
+    if noun == "problems" and "解决" in place.before and rules.citizens.search(place.before):
+        return None
+    return noun
+
+
+def _status(place: Place, at: re.Match[str], rules: Grammar) -> str | None:
+    """What was done with a counted noun: 整改问题12个, 12个问题已整改到位, 未整改到位的3个问题."""
+    noun = rules.nouns[at["noun"]]
+    if noun == "problems" and rules.citizens.search(place.before) and "解决" in place.before:
+        return None
+    return (
+        _status_before(place, rules)
+        or _status_within(at, rules)
+        or _status_after(place, at, rules)
+        or _governed(place, at, noun, rules)
+    )
+
+
+def _status_before(place: Place, rules: Grammar) -> str | None:
+    """已完成…12项: a status right before the number, nothing but words that fill in between."""
+    for found in rules.status.finditer(place.left):
+        if rules.fill.fullmatch(place.left, found.end()) and not _PLAN.search(place.left[: found.start()]):
+            return found.lastgroup
+    return None
+
+
+def _status_within(at: re.Match[str], rules: Grammar) -> str | None:
+    """3个未整改到位的问题"""
+    between = at.groupdict().get("mod") or ""
+    found = rules.status.search(between)
+    return found.lastgroup if found and _ADJECTIVAL.search(between) else None
+
+
+def _status_after(place: Place, at: re.Match[str], rules: Grammar) -> str | None:
+    """12个问题已整改到位; not where another number follows (363项任务已完成163项: 363 is the total)."""
+    if place.cut:
+        return None
+    behind = place.right[at.end("noun") :] if "mod" in at.groupdict() else place.right
+    found = rules.status.search(behind)
+    return found.lastgroup if found and found.start() <= 16 and not _PLAN.search(behind[: found.start()]) else None
+
+
+def _governed(place: Place, at: re.Match[str], noun: str, rules: Grammar) -> str | None:
+    """整改餐饮浪费问题2.7万个: the verb of completion that governs the noun, unless a verb of finding does (查摆整改问题)."""
+    upto = place.left if "mod" in at.groupdict() else place.left[: at.start("noun")]
+    found = rules.governed.search(upto)
+    if not found or _PLAN.search(upto[: found.start()]):
+        return None
+    verb, earlier = found["verb"], upto[: found.start()]
+    if verb == "整改" and (noun != "problems" or found["object"].startswith(_NOT_AS_VERB)):
+        return None
+    if rules.found.search(earlier[-6:]) and not earlier.endswith(("并", "和", "、", "并已", "及时", "即")):
+        return None
+    return "completed"
+
+
+def _of_rules(place: Place, rules: Grammar) -> str | None:
+    """Rules by the last verb before them: 制定 is new, 修订 revised, 制定完善 both. 八项规定 and its like are names."""
+    verbs = list(rules.rule_verbs.finditer(place.before))
+    if not place.count.arabic and not (verbs and verbs[-1].end() >= len(place.before) - 1):
+        return None
+    verbs = verbs or list(rules.rule_verbs.finditer(place.right))
+    return _rule_kind(verbs[-1][0], rules) if verbs else None
+
+
+def _rule_kind(verbs: str, rules: Grammar) -> str:
+    new, revised = rules.new.search(verbs), rules.revised.search(verbs)
+    if (new and revised) or rules.both.search(verbs):
+        return "rules"
+    return "rules_new" if new else "rules_revised"
+
+
+def _noun_left_out(place: Place, told: Told, rules: Grammar) -> str | None:
+    """修订12项, 已完成99条, 12项已完成: what is counted was told before."""
+    left = _LED_IN.sub("", place.left)
+    if _ALTOGETHER.fullmatch(left) and not place.right and (before := rules.noun_before.search(place.previous)):
+        return _of_noun(rules.nouns[before["noun"]], place, before, rules)
+    if (verbs := rules.rule_verbs.fullmatch(left.removesuffix("了").removesuffix("共"))) and told.kinds & _RULES:
+        return _rule_kind(verbs[0], rules)
+    if not (_GOES_ON.match(place.right) or rules.status.match(place.right)):
+        return None
+    status = _status_before(place, rules) or _bare_status_after(place, rules)
+    return status if status and _told_of(place, told, rules) else None
+
+
+def _told_of(place: Place, told: Told, rules: Grammar) -> bool:
+    """Whether a status without a noun speaks of findings, measures or matters: by its own words, else by what stands before."""
+    if rules.occasion.search(place.left):
+        return True
+    if place.count.counter in told.counters and place.count.start - told.carried_to <= _NEAR:
+        return True
+    return told.last not in ("named", "other") and bool(rules.occasion.search(place.sentence))
+
+
+def _bare_status_after(place: Place, rules: Grammar) -> str | None:
+    """52项已完成: the status follows at once, and no other number in the clause."""
+    if place.cut:
+        return None
+    even = rules.even.match(place.right)
+    found = rules.status.match(place.right, even.end() if even else 0) or rules.status.match(place.right)
+    return found.lastgroup if found else None
+
+
+def passed(place: Place, rules: Grammar) -> str:
+    """What a number that claims nothing counted: matters a status may follow, a thing with its own name, or something else."""
+    if place.count.kind != GENERIC:
+        return "aside"
+    if rules.noun_before.search(place.left) or rules.noun_after.match(place.right):
+        return "matters"
+    named = not _GOES_ON.match(place.right) or rules.units.search(place.left[-4:])
+    return "named" if named else "other"

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Field, Model
 
 AnyField = Field[Any, Any]
-BATCH = 1000
+Reader = Callable[[Any], Any]
 
 
 def _plain(value: Any) -> Any:
@@ -31,20 +29,6 @@ def _plain(value: Any) -> Any:
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
-def _exactly(kind: type) -> Callable[[Any], Any]:
-    def read(value: Any) -> Any:
-        if type(value) is not kind:
-            raise ValueError(f"{kind.__name__} expected")
-        return value
-
-    return read
-
-
-def _from_text(parse: Callable[[str], Any]) -> Callable[[Any], Any]:
-    text = _exactly(str)
-    return lambda value: parse(text(value))
-
-
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
@@ -52,26 +36,25 @@ def _moment(text: str) -> datetime:
     return moment
 
 
-_TEXT, _WHOLE = _exactly(str), _exactly(int)
-READERS: dict[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(("CharField", "TextField", "SlugField", "FileField", "FilePathField", "GenericIPAddressField"), _TEXT),
-    **dict.fromkeys(("AutoField", "BigAutoField", "SmallAutoField", "IntegerField", "BigIntegerField"), _WHOLE),
-    **dict.fromkeys(
-        ("SmallIntegerField", "PositiveIntegerField", "PositiveBigIntegerField", "PositiveSmallIntegerField"), _WHOLE
-    ),
-    "BooleanField": _exactly(bool),
-    "FloatField": _exactly(float),
-    "JSONField": lambda value: value,
-    "DateField": _from_text(date.fromisoformat),
-    "DateTimeField": _from_text(_moment),
-    "UUIDField": _from_text(UUID),
-    "BinaryField": _from_text(lambda text: base64.b64decode(text, validate=True)),
+# Kinds whose values JSON has itself, and those that go as text.
+NATIVE: dict[str, type] = {
+    **dict.fromkeys(("CharField", "TextField", "SlugField", "FileField", "FilePathField", "GenericIPAddressField"), str),
+    **dict.fromkeys(("AutoField", "BigAutoField", "SmallAutoField", "IntegerField", "BigIntegerField", "SmallIntegerField"), int),
+    **dict.fromkeys(("PositiveIntegerField", "PositiveBigIntegerField", "PositiveSmallIntegerField"), int),
+    "BooleanField": bool,
+    "FloatField": float,
+}
+PARSED: dict[str, Callable[[str], Any]] = {
+    "DateField": date.fromisoformat,
+    "DateTimeField": _moment,
+    "UUIDField": UUID,
+    "BinaryField": lambda text: base64.b64decode(text, validate=True),
 }
 
 
 def field_of(model: type[Model], name: str) -> AnyField:
-    """The field of that name that has a column."""
-    return next(field for field in model._meta.concrete_fields if field.name == name)
+    """The field of that name, or of that column attribute (``ledger_id``)."""
+    return next(field for field in model._meta.concrete_fields if name in (field.name, field.attname))
 
 
 def kind_of(field: AnyField) -> str:
@@ -81,22 +64,38 @@ def kind_of(field: AnyField) -> str:
     return field.get_internal_type()
 
 
-def reader(field: AnyField) -> Callable[[Any], Any]:
+def reader(field: AnyField) -> Reader:
     """What makes a JSON value the field's value again. It raises ValueError on anything that is not of the field's kind."""
-    read, nullable = READERS[kind_of(field)], field.null
+    kind = kind_of(field)
+    return _native(field, NATIVE[kind]) if kind in NATIVE else _parsed(field, PARSED[kind])
 
-    def read_field(value: Any) -> Any:
-        if value is None and nullable:
+
+def _native(field: AnyField, kind: type) -> Reader:
+    name, nullable = field.name, field.null
+
+    def read(value: Any) -> Any:
+        if type(value) is kind or (value is None and nullable):
+            return value
+        raise ValueError(f"{name}: {kind.__name__} expected")
+
+    return read
+
+
+def _parsed(field: AnyField, parse: Callable[[str], Any]) -> Reader:
+    name, text = field.name, _native(field, str)
+
+    def read(value: Any) -> Any:
+        if text(value) is None:
             return None
         try:
-            return read(value)
+            return parse(value)
         except ValueError as error:
-            raise ValueError(f"{field.name}: {error}") from error
+            raise ValueError(f"{name}: {error}") from error
 
-    return read_field
+    return read
 
 
-def strict_reader(field: AnyField) -> Callable[[Any], Any]:
+def strict_reader(field: AnyField) -> Reader:
     """``reader`` for values from elsewhere: length, range and choices are looked at too, for SQLite would not."""
     read, length = reader(field), field.max_length
     choices = {value for value, _ in field.flatchoices} | ({""} if field.blank else set())
@@ -112,31 +111,3 @@ def strict_reader(field: AnyField) -> Callable[[Any], Any]:
         return value
 
     return strictly
-
-
-def insert(model: type[Model], rows: Iterable[Sequence[Any]]) -> None:
-    """Insert rows of JSON values, a value for every concrete field of ``model``, without building model instances."""
-    fields = model._meta.concrete_fields
-    turns = [_turn(field) for field in fields]
-    quote = connection.ops.quote_name
-    names, places = ", ".join(quote(str(field.column)) for field in fields), ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})"
-    values = ([turn(value) for turn, value in zip(turns, row, strict=True)] for row in rows)
-    with connection.cursor() as cursor:
-        for some in batches(values):
-            cursor.executemany(statement, some)
-
-
-def _turn(field: AnyField) -> Callable[[Any], Any]:
-    """From a JSON value to what the database takes."""
-    read = reader(field)
-    if READERS[kind_of(field)] in (_TEXT, _WHOLE, READERS["BooleanField"]):
-        return read
-    return lambda value: field.get_db_prep_save(read(value), connection)
-
-
-def batches(rows: Iterable[Any], size: int = BATCH) -> Iterator[list[Any]]:
-    """``rows`` in lists of ``size``."""
-    rows = iter(rows)
-    while some := list(islice(rows, size)):
-        yield some

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,9 +17,10 @@ from taizhang.files import store
 from taizhang.journal.append import SYSTEM, Entry, append, site_log
 from taizhang.journal.verify import Head
 from taizhang.keeping.backup import BACKUP, KEPT, heads, member_of
-from taizhang.keeping.columns import insert
+from taizhang.keeping.columns import reader
 from taizhang.keeping.form import Unusable
 from taizhang.keeping.place import Place
+from taizhang.keeping.rows import insert
 from taizhang.keeping.schema import Schema, UnknownMigration, migrate_to, schema_at
 from taizhang.keeping.sealed import Sealed, has_room_for, unsealed
 from taizhang.keeping.sequences import go_on_from
@@ -112,20 +113,27 @@ def _bring_back(sealed: Sealed, contents: Contents, schema: Schema, place: Place
 def _load(sealed: Sealed, model: type[Model], told: int) -> None:
     name, count = member_of(model._meta.label_lower), 0
 
-    def rows() -> Iterator[Sequence[Any]]:
+    fields = model._meta.concrete_fields
+    readers = [reader(field) for field in fields]
+
+    def rows() -> Iterator[list[Any]]:
         nonlocal count
         for row in sealed.lines(name):
-            if not isinstance(row, list):
-                raise ValueError("a row is a list")
             count += 1
-            yield row
+            yield [read(value) for read, value in zip(readers, _listed(row), strict=True)]
 
     try:
-        insert(model, rows())
+        insert(model, [field.attname for field in fields], rows())
     except (ValueError, OverflowError) as error:
         raise sealed.unusable(f"中的 {name} 第 {count} 行不合格式，没有恢复。") from error
     if count != told:
         raise sealed.unusable(f"中的 {name} 有 {count} 行，清单说有 {told} 行，没有恢复。")
+
+
+def _listed(row: Any) -> list[Any]:
+    if not isinstance(row, list):
+        raise ValueError("a row is a list")
+    return row
 
 
 def _put_back_files(sealed: Sealed, at: datetime) -> None:

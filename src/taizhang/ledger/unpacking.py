@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.models import Model
 
 from taizhang.accounts.models import Unit
 from taizhang.files import store
@@ -17,8 +16,8 @@ from taizhang.journal.append import SYSTEM, Actor, Entry, append, site_log
 from taizhang.journal.carrying import Unlike, take_over
 from taizhang.journal.models import Log
 from taizhang.journal.verify import Head
-from taizhang.keeping.columns import batches
 from taizhang.keeping.form import Unusable
+from taizhang.keeping.rows import insert
 from taizhang.keeping.sealed import unsealed
 from taizhang.ledger import tally
 from taizhang.ledger.models import Aspect, Finding, Ledger
@@ -75,13 +74,12 @@ def _units(reading: Reading, body: Unit | None, make: bool, at: datetime) -> lis
 
 def _take_in(reading: Reading, units: list[Unit], at: datetime) -> Ledger:
     arrival = Arrival(units)
-    ledger = Ledger.objects.create(**arrival.values(THE_LEDGER, reading.ledger))
+    ledger = Ledger.objects.create(**arrival.turned(THE_LEDGER, reading.ledger))
     for name, data in reading.files():
         if store.keep(data, at=at).digest != name:
             raise Unlike(name)
     for part in PARTS:
-        for rows in batches(arrival.rows(part, ledger, reading)):
-            part.model._base_manager.bulk_create(rows)
+        insert(part.model, arrival.columns(part), arrival.rows(part, ledger, reading))
         arrival.learn(part, ledger)
     take_over(reading.log_key, reading.events(), reading.head)
     tally.rebuild(ledger)
@@ -96,17 +94,22 @@ class Arrival:
     pks: dict[str, dict[int, int]] = field(default_factory=dict)  # link: key in the package → row here
     within: dict[int, int] = field(default_factory=dict)  # findings that stand within another, which may come later
 
-    def rows(self, part: Part, ledger: Ledger, reading: Reading) -> Iterator[Model]:
-        """Unsaved rows of ``part``."""
-        owner = {"ledger": ledger} if "ledger" in part.left else {}
-        for row in reading.rows(part):
-            if part.model is Finding and (outer := row.pop("within")) is not None:
-                self.within[row["serial"]] = outer
-            yield part.model(**self.values(part, row), **owner)
+    def columns(self, part: Part) -> list[str]:
+        """What ``rows`` gives values of."""
+        links = [f"{name}_id" for name in part.links if name != "within"]
+        return [*part.fields, *links, *(["ledger_id"] if "ledger" in part.left else [])]
 
-    def values(self, part: Part, row: dict[str, Any]) -> dict[str, Any]:
-        """A row's fields with its links turned. Raises KeyError where one points at nothing."""
-        return {f"{name}_id" if name in part.links else name: self._turned(part, name, value) for name, value in row.items()}
+    def rows(self, part: Part, ledger: Ledger, reading: Reading) -> Iterator[list[Any]]:
+        """The rows of ``part`` as they will stand here."""
+        owner = [ledger.pk] if "ledger" in part.left else []
+        for row in reading.rows(part):
+            if (outer := row.pop("within", None)) is not None:
+                self.within[row["serial"]] = outer
+            yield [*self.turned(part, row).values(), *owner]
+
+    def turned(self, part: Part, row: dict[str, Any]) -> dict[str, Any]:
+        """``row`` with its links turned, by the names of the columns. Raises KeyError where one points at nothing."""
+        return {f"{name}_id" if name in part.links else name: self._turned(name, value) for name, value in row.items()}
 
     def learn(self, part: Part, ledger: Ledger) -> None:
         """Look up what the rows just written are called here, for those that point at them."""
@@ -117,7 +120,7 @@ class Arrival:
             for inner, outer in self.within.items():
                 Finding.objects.filter(pk=found[inner]).update(within=found[outer])
 
-    def _turned(self, part: Part, name: str, value: Any) -> Any:
-        if value is None or name not in self.pks.keys() | UNIT_LINKS or name not in part.links:
-            return value
-        return self.units[value].pk if name in UNIT_LINKS else self.pks[name][value]
+    def _turned(self, name: str, value: Any) -> Any:
+        if name in UNIT_LINKS:
+            return None if value is None else self.units[value].pk
+        return self.pks[name][value] if name in self.pks else value

@@ -47,7 +47,7 @@ system-deps: ## what Debian adds: a browser, fonts, LibreOffice and poppler for 
 
 run: setup ## set up, read an example into a ledger, serve it on http://127.0.0.1:8000
 	@test -e $(DATA)/samples || $(BIN)/python -m samples $(DATA)/samples
-	@TAIZHANG_HOME=$(DATA) $(BIN)/taizhang serve --demo $(DATA)/samples/整改进展情况通报.txt --port $(PORT)
+	@TAIZHANG_HOME=$(DATA) $(BIN)/taizhang serve --demo $(DATA)/samples --port $(PORT)
 
 test: setup-dev ## all tests, on SQLite and on a real PostgreSQL (DATABASE_URL names another)
 	@env -u DATABASE_URL $(BIN)/pytest -n $(JOBS) -rs

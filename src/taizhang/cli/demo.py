@@ -1,11 +1,11 @@
-"""The demonstration: a made-up water bureau with its people, and one real paper read into a ledger the way a clerk does it."""
+"""The demonstration: a made-up water bureau with its people, and papers made a ledger the way a clerk does it."""
 
 from __future__ import annotations
 
 import dataclasses
 import os
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -15,14 +15,18 @@ from taizhang.accounts.actions import add_unit, add_user, give_role
 from taizhang.accounts.models import Unit, User
 from taizhang.accounts.roles import Role
 from taizhang.intake import actions as intake
+from taizhang.intake.models import Paper
 from taizhang.intake.proposal import proposed_opening
 from taizhang.journal.append import SYSTEM
+from taizhang.ledger.actions import assign, set_deadline
 from taizhang.ledger.models import Ledger
 
 ACCOUNTS_FILE = "demo-accounts.txt"
+WORKBOOK, NOTICE = "整改台账.xlsx", "整改进展情况通报.txt"
 CITY, BUREAU, INSPECTORS = "江岸市", "江岸市水务局", "江岸市委巡察办"
-PARTS = ("办公室", "人事科", "财务审计科", "供水管理科", "河湖管理科", "工程建设科", "安全监督科", "机关党委", "政策法规科")
-PEOPLE = (
+DAYS = (-3, 2, 5, 12, 20, 27, 34, 41, 48, 55, 62, 90)  # from today to each finding's deadline
+Person = tuple[str, str, Role, str, str]  # login name, name, role, unit, what he does
+PEOPLE: tuple[Person, ...] = (
     ("zhangmin", "张敏", Role.OFFICE, BUREAU, "整改办，建台账、管台账"),
     ("liqiang", "李强", Role.CONTACT, "供水管理科", "供水管理科联络员，报本科室进展"),
     ("wangjian", "王建", Role.PRINCIPAL, BUREAU, "主要负责人，看全局"),
@@ -35,49 +39,79 @@ def has_demo_accounts() -> bool:
     return (Path(settings.HOME) / ACCOUNTS_FILE).exists()
 
 
-def prepare(paper: Path) -> Ledger:
-    """Units, accounts with random passwords, and ``paper`` read into a ledger. Done once; a second call changes nothing.
+def prepare(folder: Path) -> Ledger:
+    """Units, accounts with random passwords, and the papers of ``folder`` brought in. Done once; a second call changes nothing.
 
-    Raises RuntimeError where the installation holds accounts that are not the demonstration's.
+    The workbook becomes the ledger, by the same actions as on the web, and the clerk gives its findings a unit and a day;
+    the notice is read and waits to be compared. Raises RuntimeError where the installation holds accounts of its own.
     """
     if has_demo_accounts():
         return Ledger.objects.earliest("pk")
     if User.objects.exists():
         raise RuntimeError("数据目录中已有正式账号，不再建立演示数据。请为演示另设一个 TAIZHANG_HOME。")
     now = timezone.now()
-    units = _units(now)
-    passwords = {username: secrets.token_urlsafe(9) for username, *_ in PEOPLE}
-    clerk = _people(units, passwords, now)
-    ledger = _ledger(paper, units, clerk, now)
+    units = {name: add_unit(name=name, parent=None, by=SYSTEM, at=now) for name in (CITY,)}
+    for name in (BUREAU, INSPECTORS):
+        units[name] = add_unit(name=name, parent=units[CITY], by=SYSTEM, at=now)
+    passwords = {username: _password() for username, *_ in PEOPLE}
+    clerk = _person(PEOPLE[0], units[BUREAU], passwords, now)
+    workbook, notice = (_brought(folder / name, clerk, now) for name in (WORKBOOK, NOTICE))
+    _add_sections(workbook, units, now)
+    for person in PEOPLE[1:]:
+        _person(person, units[person[3]], passwords, now)
+    ledger = _adopted(workbook, notice, units, clerk, now)
+    _assign(ledger, clerk, now)
     _write_accounts(passwords)
     return ledger
 
 
-def _units(now: datetime) -> dict[str, Unit]:
-    city = add_unit(name=CITY, parent=None, by=SYSTEM, at=now)
-    bureau = add_unit(name=BUREAU, parent=city, by=SYSTEM, at=now)
-    units = {CITY: city, BUREAU: bureau, INSPECTORS: add_unit(name=INSPECTORS, parent=city, by=SYSTEM, at=now)}
-    for name in PARTS:
-        units[name] = add_unit(name=name, parent=bureau, by=SYSTEM, at=now)
-    return units
+def _password() -> str:
+    """Easy to type and not to guess: four groups of four from letters and digits that nobody confuses."""
+    return "-".join("".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(4)) for _ in range(4))
 
 
-def _people(units: dict[str, Unit], passwords: dict[str, str], now: datetime) -> User:
-    """Every demo account; returns the clerk's."""
-    users = []
-    for username, name, role, unit, _ in PEOPLE:
-        user = add_user(username=username, name=name, password=passwords[username], by=SYSTEM, at=now)
-        give_role(user=user, unit=units[unit], role=role, by=SYSTEM, at=now)
-        users.append(user)
-    return users[0]
+def _person(person: Person, unit: Unit, passwords: dict[str, str], now: datetime) -> User:
+    username, name, role, *_ = person
+    user = add_user(username=username, name=name, password=passwords[username], by=SYSTEM, at=now)
+    give_role(user=user, unit=unit, role=role, by=SYSTEM, at=now)
+    return user
 
 
-def _ledger(paper: Path, units: dict[str, Unit], clerk: User, now: datetime) -> Ledger:
-    """The paper received, read and adopted, by the same actions as on the web."""
-    received = intake.receive(data=paper.read_bytes(), name=paper.name, by=clerk, at=now)
-    read = intake.read(paper=received, at=now)
-    opening = dataclasses.replace(proposed_opening(read, units[BUREAU]), supervised_by=units[INSPECTORS])
-    return intake.adopt(paper=read, opening=opening, again=False, by=clerk, at=now)
+def _brought(path: Path, clerk: User, now: datetime) -> Paper:
+    """One paper received and read."""
+    return intake.read(paper=intake.receive(data=path.read_bytes(), name=path.name, by=clerk, at=now), at=now)
+
+
+def _add_sections(workbook: Paper, units: dict[str, Unit], now: datetime) -> None:
+    """Every section that the workbook names, as parts of the bureau."""
+    measures = [measure for finding in workbook.sheet.findings() for measure in finding.measures]
+    named = [name for m in measures for name in (m.responsibility.lead_unit, *m.responsibility.assisting) if name]
+    for name in dict.fromkeys(named):
+        units[name] = add_unit(name=name, parent=units[BUREAU], by=SYSTEM, at=now)
+
+
+def _adopted(workbook: Paper, notice: Paper, units: dict[str, Unit], clerk: User, now: datetime) -> Ledger:
+    """The workbook adopted; which inspection it answers is told by the notice."""
+    told = proposed_opening(notice, units[BUREAU])
+    opening = dataclasses.replace(told, supervised_by=units[INSPECTORS])
+    return intake.adopt(paper=workbook, opening=opening, again=False, by=clerk, at=now)
+
+
+def _assign(ledger: Ledger, clerk: User, now: datetime) -> None:
+    """Each finding gets the lead unit and leader of its first measure and a day of its own, one of them gone by."""
+    for finding, days in zip(ledger.findings.order_by("position"), DAYS, strict=False):
+        first = finding.measures.order_by("position")[0]
+        assigned = assign(
+            subject=finding,
+            lead_unit=first.lead_unit,
+            leader=first.leader,
+            assisting=first.assisting,
+            version=finding.version,
+            by=clerk,
+            at=now,
+        )
+        day = timezone.localdate(now) + timedelta(days=days)
+        set_deadline(subject=assigned, deadline=day, horizon="限期", version=assigned.version, by=clerk, at=now)
 
 
 def _write_accounts(passwords: dict[str, str]) -> None:

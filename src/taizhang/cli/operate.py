@@ -20,7 +20,7 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     serve = verbs.add_parser("serve", help="启动网页服务和后台任务")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
-    serve.add_argument("--demo", type=Path, metavar="FILE", help="先用这份文件建好演示数据（只限本机）")
+    serve.add_argument("--demo", type=Path, metavar="FOLDER", help="先用这个目录里的示例文件建好演示数据（只限本机）")
     serve.set_defaults(run=_with_django(_serve))
     verbs.add_parser("work", help="只运行后台任务").set_defaults(run=_with_django(_work))
     verify = verbs.add_parser("verify", help="核验办理记录是否完整、未被改动")

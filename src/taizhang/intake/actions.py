@@ -25,7 +25,7 @@ from taizhang.reading.contract import to_contract
 from taizhang.reading.document import Unreadable
 
 # Papers that tell of work under way; the others bring findings or measures still to be worked on.
-REPORTING_KINDS = {"报告", "通报", "审计报告", "总结", "新闻"}
+REPORTING_KINDS = {"报告", "通报", "审计报告", "总结", "新闻", "台账"}
 
 
 class BroughtBefore(Exception):

@@ -1,5 +1,6 @@
 """Sealed archives: whole or not there, and nothing is taken from one that is not what its manifest says."""
 
+import hashlib
 import json
 import zipfile
 
@@ -10,6 +11,7 @@ from taizhang.keeping.sealed import unsealed
 from taizhang.keeping.sealing import Sealing
 from tests.keeping.archives import forged, members, rewritten
 
+PICTURE = f"files/{hashlib.sha256(b'picture').hexdigest()}"
 BOX = Form("box", "箱子", "box", 1, "box.json")
 
 
@@ -18,7 +20,7 @@ def box(tmp_path, at):
     path = tmp_path / "box.zip"
     with Sealing(path, BOX, at=at) as sealing:
         sealing.lines("rows/a.jsonl", ([n, "市水务局"] for n in range(1200)))
-        sealing.put("files/f1", b"picture")
+        sealing.put(PICTURE, b"picture")
         sealing.seal({"what": "test"})
     return path
 
@@ -34,7 +36,7 @@ def read_all(path, form=BOX):
     """Everything in the box, as restoring does it."""
     with unsealed(path, form) as sealed:
         sealed.check()
-        return sealed.read("files/f1"), list(sealed.lines("rows/a.jsonl"))
+        return sealed.read(PICTURE), list(sealed.lines("rows/a.jsonl"))
 
 
 def test_what_is_sealed_comes_out_again(box):
@@ -42,7 +44,7 @@ def test_what_is_sealed_comes_out_again(box):
         sealed.check()
         assert sealed.facts["what"] == "test"
         assert list(sealed.lines("rows/a.jsonl")) == [[n, "市水务局"] for n in range(1200)]
-        assert sealed.read("files/f1") == b"picture"
+        assert sealed.read(PICTURE) == b"picture"
 
 
 def test_only_its_owner_reads_it_and_nothing_lies_beside_it(box):
@@ -62,7 +64,7 @@ def test_a_failure_while_writing_leaves_nothing(tmp_path, at):
 
 def test_leaving_before_the_seal_leaves_nothing(tmp_path, at):
     with Sealing(tmp_path / "x.zip", BOX, at=at) as sealing:
-        sealing.put("files/f1", b"half")
+        sealing.put(PICTURE, b"half")
     assert not list(tmp_path.iterdir())
 
 
@@ -98,10 +100,10 @@ def test_every_changed_byte_is_refused_or_changes_nothing(box, tmp_path):
 
 
 def test_a_member_that_was_changed_is_named(box, tmp_path):
-    assert "files/f1 与清单不符" in refusal(rewritten(box, tmp_path / "x.zip", {"files/f1": b"pictorial"[:7]}))
+    assert f"{PICTURE} 与清单不符" in refusal(rewritten(box, tmp_path / "x.zip", {PICTURE: b"pictorial"[:7]}))
 
 
-@pytest.mark.parametrize("change", [{"files/f1": None}, {"files/f2": b"more"}, {"files/f1": b"longer than it was"}])
+@pytest.mark.parametrize("change", [{PICTURE: None}, {"files/f2": b"more"}, {PICTURE: b"longer than it was"}])
 def test_members_that_are_not_the_manifests_are_refused(box, tmp_path, change):
     assert "里的文件与清单不符" in refusal(rewritten(box, tmp_path / "x.zip", change))
 
@@ -114,7 +116,7 @@ def test_names_that_lead_elsewhere_are_refused(box, tmp_path, name):
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_two_members_of_one_name_are_refused(box):
     with zipfile.ZipFile(box, "a") as archive:
-        archive.writestr("files/f1", b"another")
+        archive.writestr(PICTURE, b"another")
     assert "重名" in refusal(box)
 
 
@@ -160,6 +162,10 @@ def test_an_archive_asks_only_so_much_of_the_machine(box, bounds, why):
 
 def test_a_line_that_is_no_json_is_named(box, tmp_path):
     assert "rows/a.jsonl 第 2 行" in refusal(forged(box, tmp_path / "x.zip", {"rows/a.jsonl": b"[1]\n[2\n"}))
+
+
+def test_a_file_under_another_name_than_its_digest_is_refused(box, tmp_path):
+    assert "内容与名称不符" in refusal(forged(box, tmp_path / "x.zip", {PICTURE: b"another picture"}))
 
 
 def test_the_manifest_tells_sizes_and_digests_of_all_others(box):

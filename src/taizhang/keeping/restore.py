@@ -103,7 +103,8 @@ def _bring_back(sealed: Sealed, contents: Contents, schema: Schema, place: Place
     call_command("createcachetable", verbosity=0)
     if heads() != {key: str(head) for key, head in contents.heads.items()}:
         raise sealed.unusable("里的日志头与清单不符：被改动过，没有恢复。")
-    _put_back_files(sealed, at)
+    for data in sealed.files():
+        store.keep(data, at=at)
     place.put_back({name: sealed.read(f"home/{name}") for name in KEPT if f"home/{name}" in sealed.names})
     with transaction.atomic():
         facts = {"made_at": contents.made_at, "product": contents.product, "backup": sealed.fingerprint}
@@ -134,10 +135,3 @@ def _listed(row: Any) -> list[Any]:
     if not isinstance(row, list):
         raise ValueError("a row is a list")
     return row
-
-
-def _put_back_files(sealed: Sealed, at: datetime) -> None:
-    for name in sealed.names:
-        folder, _, digest = name.partition("/")
-        if folder == "files" and store.keep(sealed.read(name), at=at).digest != digest:
-            raise sealed.unusable(f"中的 {name} 内容与名称不符，没有恢复。")

@@ -16,6 +16,7 @@ from typing import Any
 from taizhang.keeping.form import NAME, Form, Unusable
 
 CHUNK = 1 << 20
+FILES = "files/"
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError)
 _WHOLE = "请换一份，或重新拷贝后再试；没有写入任何内容。"
 
@@ -127,13 +128,23 @@ class Sealed:
         there = self._infos.keys() - {self._form.manifest}
         if there != members.keys() or any(self._infos[name].file_size != size for name, (size, _) in members.items()):
             raise self.unusable(f"里的文件与清单不符：已损坏，或被改动过。{_WHOLE}")
+        if wrong := next(
+            (name for name, (_, digest) in members.items() if name.startswith(FILES) and name != FILES + digest), None
+        ):
+            raise self.unusable(f"中的 {wrong} 内容与名称不符：被改动过。{_WHOLE}")
         return members
+
+    def files(self) -> Iterator[bytes]:
+        """The bytes of every file; what a file is called is the digest of its bytes."""
+        for name in self._members:
+            if name.startswith(FILES):
+                yield self.read(name)
 
     def _bound(self) -> None:
         bounds = self._form.bounds
         for name, (size, _) in self._members.items():
             packed = max(self._infos[name].compress_size, 1)
-            if bounds.member_bytes and name.startswith("files/") and size > bounds.member_bytes:
+            if bounds.member_bytes and name.startswith(FILES) and size > bounds.member_bytes:
                 raise self.unusable(
                     f"里有超过 {bounds.member_bytes:,} 字节的文件，不能读取。可以调高 TAIZHANG_UPLOAD_LIMIT 再试。"
                 )

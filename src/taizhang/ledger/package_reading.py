@@ -52,13 +52,6 @@ class Reading:
         readers = {name: strict_reader(field_of(Event, name)) for name in TOLD}
         return self._read_lines(EVENTS, lambda line: _read_event(line, readers))
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Every file by the digest it goes by."""
-        for name in self.sealed.names:
-            folder, _, digest = name.partition("/")
-            if folder == "files":
-                yield digest, self.sealed.read(name)
-
     def prove(self) -> None:
         """Hash every event again and hold the log against the head in the package."""
         if head_of(self.log_key, self.events()) != self.head:
@@ -82,8 +75,8 @@ class Reading:
 
 def _unit_paths(plain: Any) -> list[Path]:
     name = strict_reader(field_of(Unit, "name"))
-    paths = [tuple(name(step) for step in path) for path in plain]
-    if not all(path and all(step.strip() == step != "" for step in path) for path in paths):
+    paths = [tuple(name(step) for step in path) for path in plain if isinstance(path, list)]
+    if len(paths) != len(plain) or not all(path and all(step.strip() == step != "" for step in path) for path in paths):
         raise ValueError("a unit without a name")
     return paths
 

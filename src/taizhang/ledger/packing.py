@@ -72,7 +72,7 @@ def _units_named(ledger: Ledger) -> dict[int, tuple[str, ...]]:
     pks = {ledger.body_id, ledger.supervised_by_id}
     for model in (Finding, Measure):
         pks |= set(model.objects.filter(ledger=ledger).order_by().values_list("lead_unit", flat=True).distinct())
-    return dict(sorted(paths_of({pk for pk in pks if pk}).items()))
+    return dict(sorted(paths_of({pk for pk in pks if pk}).items(), key=lambda unit: unit[1]))
 
 
 def _rows(part: Part, ledger: Ledger, numbers: dict[int, int]) -> Iterator[dict[str, Any]]:

@@ -75,14 +75,13 @@ def _units(reading: Reading, body: Unit | None, make: bool, at: datetime) -> lis
 def _take_in(reading: Reading, units: list[Unit], at: datetime) -> Ledger:
     arrival = Arrival(units)
     ledger = Ledger.objects.create(**arrival.turned(THE_LEDGER, reading.ledger))
-    for name, data in reading.files():
-        if store.keep(data, at=at).digest != name:
-            raise Unlike(name)
     for part in PARTS:
         insert(part.model, arrival.columns(part), arrival.rows(part, ledger, reading))
         arrival.learn(part, ledger)
     take_over(reading.log_key, reading.events(), reading.head)
     tally.rebuild(ledger)
+    for data in reading.sealed.files():  # last: what is on disk is not taken back with the transaction
+        store.keep(data, at=at)
     return ledger
 
 

@@ -60,10 +60,11 @@ def remember(unit: Unit, name: str) -> None:
         UnitName.objects.get_or_create(unit=unit, name=name)
 
 
-def check_apart(source: Unit, target: Unit) -> None:
-    """Raises ValidationError where ``source`` cannot be merged into ``target``: itself, or one of its own parts."""
+def apart(source: Unit, target: Unit) -> tuple[Unit, Unit]:
+    """Both, where ``source`` can be merged into ``target``. Raises ValidationError for itself, or one of its own parts."""
     if source == target:
         raise ValidationError(_("请选择另一个单位。"))
     if source.holds(target):
         facts = {"source": source.name, "target": target.name}
         raise ValidationError(_("“%(target)s”是“%(source)s”的下级单位，不能把上级并入下级。") % facts)
+    return source, target

@@ -50,8 +50,7 @@ def merge_units(*, source: Unit, target: Unit, by: User | Actor, at: datetime) -
     units = {unit.pk: unit for unit in Unit.objects.select_for_update(of=("self",)).order_by("pk")}
     if source.pk not in units or target.pk not in units:
         raise ValidationError(_("这个单位已经被合并或删除，请刷新页面。"))
-    gone, kept = units[source.pk], units[target.pk]
-    merging.check_apart(gone, kept)
+    gone, kept = merging.apart(units[source.pk], units[target.pk])
     subject = f"unit:{gone.pk}"
     folded = [[one.name, other.name] for one, other in merging.fold(gone, kept, by=actor, at=at)]
     facts = {"source": source.name, "target": kept.name, "target_key": f"unit:{kept.pk}", "with": folded[:-1]}

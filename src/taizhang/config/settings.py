@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "taizhang.web.sign_in.own_password_first",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -96,13 +97,27 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_FORMS = {"change_password": "taizhang.web.sign_in.OwnPasswordForm"}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/5m/ip"}
 ACCOUNT_SESSION_REMEMBER = False
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("TAIZHANG_HTTPS") == "1"
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 CSRF_FAILURE_VIEW = "taizhang.web.errors.expired_form"
 SECURE_REFERRER_POLICY = "same-origin"
+
+# --- Mail: without a server none is sent, and an administrator resets passwords ---
+EMAIL_HOST = os.environ.get("TAIZHANG_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("TAIZHANG_MAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("TAIZHANG_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("TAIZHANG_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("TAIZHANG_MAIL_TLS") == "1"
+EMAIL_USE_SSL = os.environ.get("TAIZHANG_MAIL_SSL") == "1"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("TAIZHANG_MAIL_FROM") or EMAIL_HOST_USER or "taizhang@localhost"
 
 # --- Language and time: Chinese unless a person chose otherwise; days are Shanghai's ---
 LANGUAGE_CODE = "zh-hans"

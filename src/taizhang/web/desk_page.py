@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from taizhang.ledger import desk
 from taizhang.ledger.models import Finding, Ledger, Measure
 from taizhang.web.access import person
+from taizhang.web.tour import tour
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def page(request: HttpRequest) -> HttpResponse:
     """The desk as of today."""
     today = timezone.localdate()
     piles = _piles(desk.desk(person(request), today))
-    return render(request, "web/desk.html", {"piles": [pile for pile in piles if pile.lines], "today": today})
+    shown = {"piles": [pile for pile in piles if pile.lines], "today": today, "tour": tour(request)}
+    return render(request, "web/desk.html", shown)
 
 
 def _piles(waiting: desk.Desk) -> tuple[Pile, ...]:

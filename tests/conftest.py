@@ -19,6 +19,14 @@ def pytest_collection_modifyitems(items):
             item.add_marker("database")
 
 
+@pytest.fixture(autouse=True)
+def no_failed_sign_ins():
+    """Whoever failed to sign in in one test is not kept out in the next."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture
 def at():
     return AT

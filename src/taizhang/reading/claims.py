@@ -30,7 +30,7 @@ _GROWTH = re.compile(
 
 
 _BEHIND = re.compile(r"的?([一-龥A-Za-z]{1,12}?)(?=[的了和与及在对向为等是已均将把被，。；、：]|$|[^一-龥A-Za-z])")
-_AHEAD = re.compile(r"([一-龥]{2,8})(?:共|达|超过?|近|约|逾|合计|累计)*$")
+_AHEAD = re.compile(r"[一-龥]{2,8}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,9 @@ def _quoted(text: str, place: Place, rules: Grammar) -> Span:
     """The number with the noun beside it, or the words that say how far it is: 12项突出问题, 问题52个, 已整改完成52项."""
     count, left = place.count, place.left
     start, end = count.start, count.end
-    if (after := rules.noun_after.match(place.right)) and text.startswith(after[0], end):
+    if (after := place.noun_after) and text.startswith(after[0], end):
         return Span(start, end + after.end("noun"))
-    lead = rules.noun_before.search(left) or rules.led.search(left)
+    lead = place.noun_before or rules.led.search(left, max(0, len(left) - 14))
     if lead and text.endswith(left[lead.start() :], 0, start):
         return Span(start - len(left) + lead.start(), end)
     return Span(start, end)
@@ -89,7 +89,7 @@ def _kind(place: Place, told: Told, rules: Grammar) -> str | None:
         return None
     if count.kind == RATE:
         return None if _GROWTH.search(place.left) else "rate"
-    if _THRESHOLD_AFTER.match(place.right) or _THRESHOLD_BEFORE.search(place.left):
+    if _THRESHOLD_AFTER.match(place.right) or _THRESHOLD_BEFORE.search(place.left[-5:]):
         return None
     if count.kind == MONEY:
         return "money"
@@ -111,5 +111,5 @@ def _subject(place: Place) -> str | None:
     """What a quantity counts, where it stands right beside the counter."""
     if behind := _BEHIND.match(place.right):
         return behind[1]
-    ahead = _AHEAD.search(place.left[-16:])
-    return ahead[1] if ahead else None
+    ahead = _AHEAD.search(place.left.rstrip("共达超过近约逾合累计")[-8:])
+    return ahead[0] if ahead else None

@@ -13,9 +13,7 @@ RATE, MONEY, PEOPLE, PARTS, GENERIC, OTHER = "rate", "money", "people", "parts",
 
 _LISTS = words_of("counters")
 _CLASS = {counter: kind for kind in (RATE, MONEY, PEOPLE, PARTS, GENERIC, OTHER) for counter in _LISTS[kind]}
-_BY_FIRST: dict[str, tuple[str, ...]] = {}
-for _counter in sorted(_CLASS, key=len, reverse=True):
-    _BY_FIRST[_counter[0]] = (*_BY_FIRST.get(_counter[0], ()), _counter)
+_LENGTHS = {c: sorted({len(w) for w in _CLASS if w[0] == c}, reverse=True) for c in {w[0] for w in _CLASS}}
 
 _PRINTED_WITH_CHINESE = frozenset(_LISTS["chinese"])
 _FOLLOWS_CHINESE = frozenset(c[0] for c in _PRINTED_WITH_CHINESE) | {" "}
@@ -36,13 +34,16 @@ class Count(NamedTuple):
 
 def counts(text: str, taken: Iterable[Span]) -> Iterator[Count]:
     """Every counted number of the text, in order; what stands in ``taken`` (dates, titles, heading numbers) is passed over."""
-    spans = iter(sorted(taken, key=lambda s: s.start))
-    span = next(spans, None)
-    for numeral in numerals(text, _FOLLOWS_CHINESE):
-        while span and span.end <= numeral.start:
-            span = next(spans, None)
-        if span and span.start < numeral.end:
-            continue
+    place = 0
+    for span in sorted(taken, key=lambda s: s.start):
+        if span.start > place:
+            yield from _between(text, place, span.start)
+        place = max(place, span.end)
+    yield from _between(text, place, len(text))
+
+
+def _between(text: str, start: int, end: int) -> Iterator[Count]:
+    for numeral in numerals(text, _FOLLOWS_CHINESE, start, end):
         if count := _counted(text, numeral):
             yield count
 
@@ -54,7 +55,7 @@ def _counted(text: str, numeral: Numeral) -> Count | None:
     if before == "之" and text.startswith("百分之", numeral.start - 3):
         return Count(numeral.start - 3, numeral.end, numeral.value, "%", RATE, numeral.arabic)
     end = numeral.end + (text[numeral.end : numeral.end + 1] == " ")
-    counter = next((c for c in _BY_FIRST.get(text[end : end + 1], ()) if text.startswith(c, end)), "")
+    counter = _counter_at(text, end)
     if not numeral.arabic:
         return _in_chinese(text, numeral, end, counter)
     if not counter:
@@ -66,6 +67,14 @@ def _counted(text: str, numeral: Numeral) -> Count | None:
     if counter == "个半月":
         return Count(numeral.start, end + 3, numeral.value + 0.5, "个月", OTHER, True)
     return Count(numeral.start, end + len(counter), numeral.value, counter, _CLASS[counter], True)
+
+
+def _counter_at(text: str, place: int) -> str:
+    """The longest counter that stands there, or nothing."""
+    for length in _LENGTHS.get(text[place : place + 1], ()):
+        if (counter := text[place : place + length]) in _CLASS:
+            return counter
+    return ""
 
 
 def _bare(text: str, numeral: Numeral, before: str) -> Count | None:

@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from taizhang.reading.facts import Date, Period
 from taizhang.reading.numerals import chinese
@@ -51,8 +51,7 @@ class Calendar:
     periods: list[Period] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Moment:
+class _Moment(NamedTuple):
     """A mention with its numbers filled in; ``year`` None where nothing tells it."""
 
     start: int
@@ -84,9 +83,14 @@ def iso(year: int, month: int | None, day: int | None) -> str | None:
     """The date as ISO to its precision; None where the calendar has no such day."""
     if month is None:
         return f"{year:04d}"
-    if not 1 <= month <= 12 or (day is not None and not 1 <= day <= monthrange(year, month)[1]) or year == 0:
+    if not 1 <= month <= 12 or (day is not None and not 1 <= day <= _days(year, month)) or year == 0:
         return None
     return f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day is not None else "")
+
+
+def _days(year: int, month: int) -> int:
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if month == 2 and leap else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
 def read_dates(text: str, spoken_in: int | None = None) -> Calendar:
@@ -167,8 +171,8 @@ def _second_half(match: re.Match[str], first: _Moment) -> _Moment | None:
     if match["m2"]:
         month = _number(match["m2"]) or 0
         turned = first.year is not None and month < (first.month or 0)
-        return replace(first, month=month, year=first.year + 1 if turned and first.year else first.year)
-    return replace(first, day=_number(match["d2"])) if match["d2"] else None
+        return first._replace(month=month, year=first.year + 1 if turned and first.year else first.year)
+    return first._replace(day=_number(match["d2"])) if match["d2"] else None
 
 
 def _ends_period(other: re.Match[str], first: _Moment) -> bool:
@@ -181,7 +185,7 @@ def _later(other: re.Match[str], first: _Moment, carried: _Carried) -> _Moment:
     """The end of a period: what it leaves out is that of its beginning, the next year where it would end before it began."""
     end = _moment(other, _Carried(first.year, first.month, carried.spoken_in))
     if not other["year"] and not other["named"] and end.year and (end.month or 0) < (first.month or 0):
-        end = replace(end, year=end.year + 1)
+        end = end._replace(year=end.year + 1)
     return end
 
 
@@ -193,7 +197,7 @@ def _part_of_year(text: str, match: re.Match[str], first: _Moment, found: Calend
         number = QUARTERS.get(nth) or int(nth)
         start, end = 3 * number - 2, 3 * number
     if match["year"] or match["named"]:
-        return _span(text, replace(first, month=start), replace(first, month=end), found, _Carried())
+        return _span(text, first._replace(month=start), first._replace(month=end), found, _Carried())
     return match.end()
 
 

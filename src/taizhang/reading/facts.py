@@ -1,4 +1,4 @@
-"""What is read from one document: small frozen facts, each with the place it stands at.
+"""What is read from one document: small unchanging facts, each with the place it stands at.
 
 ``quote`` is always exactly ``text[span.start:span.end]`` of the reading it belongs to.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from taizhang.sheet import Sheet, Span
 
@@ -22,8 +23,7 @@ class Repair:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """A place that was left out or not understood, and why, in a few words of Chinese."""
 
     span: Span
@@ -45,8 +45,7 @@ class Heading:
     children: tuple[Heading, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One number of the report's arithmetic: how many findings, measures, rules, what share is done."""
 
     kind: str
@@ -56,8 +55,7 @@ class Claim:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """Any other number with its counter, and what it counts where that stands beside it."""
 
     value: int | float
@@ -67,8 +65,7 @@ class Quantity:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """A date to the precision stated; ``iso`` is None, and ``why`` says so, where the text does not tell it."""
 
     iso: str | None
@@ -77,8 +74,7 @@ class Date:
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """From one date to another, both to the precision stated."""
 
     start: str

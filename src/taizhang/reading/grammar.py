@@ -37,8 +37,15 @@ class Grammar:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """One of the words, the longest that fits."""
-    return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
+    """One of the words, the longest that fits. A look at the first character spares trying them all at every place."""
+    ordered = sorted(words, key=len, reverse=True)
+    first = "".join(dict.fromkeys(word[0] for word in ordered))
+    return f"(?=[{re.escape(first)}])(?:{'|'.join(map(re.escape, ordered))})"
+
+
+def many_of(words: Iterable[str]) -> str:
+    """Any number of the words, one after another; once read they are not given back."""
+    return f"(?:{any_of(words)})*+"
 
 
 @lru_cache(maxsize=8)
@@ -46,7 +53,7 @@ def grammar(words: Words) -> Grammar:
     """The patterns of a vocabulary."""
     nouns = _nouns(words)
     noun = any_of(nouns)
-    cardinal = "(?:数|总数|数量|清单|整改)?" + any_of(_PHRASES["cardinal"]) + "*+"  # possessive: no backtracking
+    cardinal = "(?:数|总数|数量|清单|整改)?" + many_of(_PHRASES["cardinal"])  # possessive: no backtracking
     status = "|".join(
         f"(?P<{kind}>{pattern})"
         for kind, pattern in (
@@ -63,8 +70,8 @@ def grammar(words: Words) -> Grammar:
             rf"的?(?P<mod>[^，,。；;：:、（()）\d《》\s]{{0,14}}?)(?P<noun>{noun})(?P<tail>[^，,。；;、（(]{{0,3}})"
         ),
         status=re.compile(status),
-        fill=re.compile(any_of(_PHRASES["fill"]) + "*+"),
-        even=re.compile(any_of(_PHRASES["even"]) + "*+"),
+        fill=re.compile(many_of(_PHRASES["fill"])),
+        even=re.compile(many_of(_PHRASES["even"])),
         governed=re.compile(
             rf"(?P<verb>{any_of(words.done)})(?:了|完成|到位)?(?P<object>(?:(?!{any_of(words.found)})[^，,。；;：:、]){{0,16}})$"
         ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from taizhang.reading.lines import Line
 from taizhang.reading.numbering import STYLES, Mark, Style, mark
@@ -102,4 +101,4 @@ def _settled(style: Style, run: list[tuple[int, Mark]]) -> list[Mark]:
     if len(members) < 2 or (members[0].inline and members[0].ordinal != 1):
         return []
     level = "item" if members[0].inline else style.level
-    return [replace(m, level=level) for m in members if m.inline or style.run_only]
+    return [m._replace(level=level) for m in members if m.inline or style.run_only]

@@ -27,6 +27,7 @@ _CLOSING = re.compile(
     r"|电子邮箱|邮政编码|附件"
 )
 _CLAUSE = re.compile("[，,；：:“”]|关于|召开|开展|举行|进行|加强")
+_DAY_ENDS = frozenset("日）)0123456789\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19")
 SHORT = 64
 
 
@@ -79,7 +80,7 @@ def _around(head: Masthead, line: Line) -> bool:
     """Whether the line is furniture, a document number, a date under the title or a remark in brackets."""
     if is_furniture(line):
         head.furniture.append(line)
-    elif not (DATE_LINE.fullmatch(line.text) or _NUMBER.fullmatch(line.text) or _REMARK.fullmatch(line.text)):
+    elif len(line.text) > SHORT or not any(p.fullmatch(line.text) for p in (DATE_LINE, _NUMBER, _REMARK)):
         return False
     head.around.add(line.start)
     return True
@@ -88,6 +89,8 @@ def _around(head: Masthead, line: Line) -> bool:
 def _signed(head: Masthead, rows: list[Line], index: int) -> bool:
     """Take the line as a signature's date, with the offices above it or before it in the line."""
     line = rows[index]
+    if len(line.text) > SHORT or line.text[-1] not in _DAY_ENDS:
+        return False
     together = _SIGNED_LINE.fullmatch(line.text)
     if not DATE_LINE.fullmatch(line.text) and not (together and is_organisation(together["who"])):
         return False

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from taizhang.reading.numerals import chinese
 
 _CN = "([一二三四五六七八九十百]{1,4})"
 _UNITS = "年月日时分万亿千百个项条件元％%吨米倍亩处家户人名次号度点级类—–~～至\\-"
 SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 9}
+_ORDINALS = SEQUENCE | {word: n for n, word in enumerate("一二三四五六七八九十", 1)} | {str(n): n for n in range(1, 30)}
+_PARTS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,7 @@ STYLES = (
 BY_OPENING: dict[str, tuple[Style, ...]] = {c: tuple(s for s in STYLES if c in s.opens) for s in STYLES for c in s.opens}
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A number that opens a heading or item: where it starts, where its title starts, and which in its run it is."""
 
     start: int
@@ -80,17 +82,17 @@ def opening(text: str, start: int, end: int) -> Mark | None:
 
 def mark(style: Style, found: re.Match[str], start: int, inline: bool = False) -> Mark:
     """The match of a style as a mark."""
-    digits = next(g for g in found.groups() if g)
-    level = style.level if style.name != "1.1" else min(4, 1 + len(re.findall(r"\d+", digits)) - 1)
+    digits = found[1] or found[2]
+    level = style.level or min(4, len(_PARTS.findall(digits)))
     return Mark(start, found.end(), level, found[0].rstrip(), style.name, _ordinal(digits), inline)
 
 
 def _ordinal(digits: str) -> int:
-    if digits in SEQUENCE:
-        return SEQUENCE[digits]
+    if digits in _ORDINALS:
+        return _ORDINALS[digits]
     for first in "①⑴⒈㈠":
         if ord(first) <= ord(digits[0]) < ord(first) + 20:
             return ord(digits[0]) - ord(first) + 1
     if digits[0].isdecimal():
-        return int(re.findall(r"\d+", digits)[-1])
+        return int(_PARTS.findall(digits)[-1])
     return chinese(digits) or 0

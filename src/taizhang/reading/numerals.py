@@ -6,6 +6,7 @@ Half-width and full-width digits are equals. 余, 多, 近, 超 leave the value 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -35,12 +36,12 @@ class Numeral(NamedTuple):
         return tidy(self.value / MYRIADS[self.myriad])
 
 
-def numerals(text: str, before: frozenset[str] | None = None) -> Iterator[Numeral]:
+def numerals(text: str, before: frozenset[str] | None = None, start: int = 0, end: int = sys.maxsize) -> Iterator[Numeral]:
     """Every number in the text, in order; Chinese ones only before one of the characters ``before``, and behind 百分之.
 
     Chinese digits that do not spell a number (三五, 一一) are passed over.
     """
-    for found in _NUMERAL.finditer(text):
+    for found in _NUMERAL.finditer(text, start, end):
         whole, part, _, myriad, _, word, _ = found.groups()
         if whole is not None:
             yield _arabic(found, whole, part, myriad or "")

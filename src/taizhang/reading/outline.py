@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from taizhang.reading.facts import Heading
 from taizhang.reading.items import enumerations
@@ -23,15 +23,15 @@ _DEEPEST = 9  # the depth of an item that stands under any heading
 
 def opened_lines(rows: list[Line], text: str) -> dict[int, Mark]:
     """The lines that open with a number, by their start. Entries of a table of contents and rows of a table are none."""
-    found = {
-        line.start: m
-        for line in rows
-        if "\t" not in line.text and (m := opening(text, line.start, line.end)) and not _CONTENTS.search(line.text)
-    }
+    found = {line.start: m for line in rows if (m := opening(text, line.start, line.end)) and not _is_listed(line.text)}
     decimals = [start for start, m in found.items() if m.style == "1.1"]
     if len(decimals) == 1:
         del found[decimals[0]]
     return found
+
+
+def _is_listed(line: str) -> bool:
+    return "\t" in line or (line[-1].isdigit() and bool(_CONTENTS.search(line)))
 
 
 def outline(text: str, rows: list[Line], opened: dict[int, Mark], head: Masthead) -> tuple[Heading, ...]:
@@ -56,7 +56,7 @@ def _placed(marks: list[Mark]) -> list[Mark]:
             continue
         level = int(mark.level) or _level_by_place(open_levels, mark.style)
         open_levels = [(n, s) for n, s in open_levels if n < level] + [(level, mark.style)]
-        placed.append(replace(mark, level=level))
+        placed.append(mark._replace(level=level))
     return placed
 
 

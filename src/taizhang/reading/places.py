@@ -14,19 +14,23 @@ _BRACKET = re.compile("[（()）]")
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _DIGIT = re.compile("[0-90-9]")
 _TITLE = re.compile(r"《[^《》]*(?:》|$)|^[^《》]*》")
-_BEFORE, _AFTER = 120, 60  # characters of a clause that are looked at on both sides of a number
+_NEAR, _BEFORE, _AFTER = 48, 120, 60  # characters of a clause that are looked at on both sides of a number
 _SENTENCE_BEFORE, _SENTENCE_AFTER = 150, 80
 
 
 class Place:
     """One count in its clause. What stands in 《》, and in brackets behind the number, is left out of the words around it."""
 
-    __slots__ = ("_end", "_following", "_text", "clause", "count", "cut", "left", "right")
+    __slots__ = ("_end", "_text", "clause", "count", "cut", "left", "noun_after", "noun_before", "right")
+
+    noun_after: re.Match[str] | None  # in ``right`` and ``left``, found by whoever asks what is counted
+    noun_before: re.Match[str] | None
 
     def __init__(self, text: str, count: Count, clause: int, end: int, floor: int, following: int) -> None:
-        self._text, self.count, self.clause, self._end, self._following = text, count, clause, end, following
+        self._text, self.count, self.clause, self._end = text, count, clause, end
+        self.noun_after = self.noun_before = None
         place = count.start
-        words = text[max(clause, floor, place - _BEFORE) : place]
+        words = text[max(clause, floor, place - _NEAR) : place]
         self.left = _within(_bare(words)) if _special(words) else words
         words = text[count.end : min(end, following, count.end + _AFTER)]
         self.cut = following < end

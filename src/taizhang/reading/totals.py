@@ -51,9 +51,11 @@ def total(place: Place, told: Told, rules: Grammar) -> str | None:
     """A number with a general counter (项 个 条 件): by the noun behind it, before it, or the one told before."""
     if "子项" in place.count.counter or "小项" in place.count.counter:
         return "manifestations"
-    if (after := rules.noun_after.match(place.right)) and _counts_noun(after, place, rules):
+    place.noun_after = after = rules.noun_after.match(place.right) if place.right else None
+    if after and _counts_noun(after, place, rules):
         return _of_noun(rules.nouns[after["noun"]], place, after, rules)
-    if before := rules.noun_before.search(place.left):
+    place.noun_before = before = rules.noun_before.search(place.left, max(0, len(place.left) - 20))
+    if before:
         if _another_noun(place.right, rules):
             return None
         return _of_noun(rules.nouns[before["noun"]], place, before, rules)
@@ -165,10 +167,11 @@ def _rule_kind(verbs: str, rules: Grammar) -> str:
 
 def _noun_left_out(place: Place, told: Told, rules: Grammar) -> str | None:
     """修订12项, 已完成99条, 12项已完成: what is counted was told before."""
-    left = _LED_IN.sub("", place.left)
-    if _ALTOGETHER.fullmatch(left) and not place.right and (before := rules.noun_before.search(place.previous)):
-        return _of_noun(rules.nouns[before["noun"]], place, before, rules)
-    if (verbs := rules.rule_verbs.fullmatch(left.removesuffix("了").removesuffix("共"))) and told.kinds & _RULES:
+    left = place.left
+    if not place.right and len(left) < 6 and _ALTOGETHER.fullmatch(left):
+        before = rules.noun_before.search(place.previous)
+        return _of_noun(rules.nouns[before["noun"]], place, before, rules) if before else None
+    if told.kinds & _RULES and (verbs := rules.rule_verbs.fullmatch(_LED_IN.sub("", left).rstrip("了共"))):
         return _rule_kind(verbs[0], rules)
     if not (_GOES_ON.match(place.right) or rules.status.match(place.right)):
         return None
@@ -198,7 +201,7 @@ def passed(place: Place, rules: Grammar) -> str:
     """What a number that claims nothing counted: matters a status may follow, a thing with its own name, or something else."""
     if place.count.kind != GENERIC:
         return "aside"
-    if rules.noun_before.search(place.left) or rules.noun_after.match(place.right):
+    if place.noun_before or place.noun_after:
         return "matters"
     named = not _GOES_ON.match(place.right) or rules.units.search(place.left[-4:])
     return "named" if named else "other"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from taizhang.reading import aspects, people
-from taizhang.reading.counts import MONEY, OTHER, PARTS, PEOPLE, RATE, Count
+from taizhang.reading.counts import MONEY, PARTS, PEOPLE, RATE, Count
 from taizhang.reading.facts import Claim, Quantity
 from taizhang.reading.grammar import Grammar, grammar
 from taizhang.reading.places import Place, places
@@ -47,19 +47,18 @@ def read_numbers(text: str, found: Sequence[Count], headline: Span | None = None
     claims: list[Claim] = []
     quantities: list[Quantity] = []
     told, floor = Told(), 0
-    for place in places(text, found):
-        count = place.count
+    for count, place in places(text, found):
         if text.find("\n", floor, count.start) >= 0:
             told = Told()
         floor = count.start
-        if kind := _kind(place, told, rules):
-            told.tell(kind, place)
+        if place and (kind := _kind(place, told, rules)):
+            told.tell(kind, count)
             span = _quoted(text, place, rules) if kind != "money" else Span(count.start, count.end)
             claims.append(Claim(kind, count.value, count.counter, text[span.start : span.end], span))
         else:
-            told.tell(passed(place, rules), place)
-            quote = text[count.start : count.end]
-            quantities.append(Quantity(count.value, count.counter, _subject(place), quote, Span(count.start, count.end)))
+            told.tell(passed(place, rules) if place else "aside", count)
+            span = Span(count.start, count.end)
+            quantities.append(Quantity(count.value, count.counter, _subject(text, count), text[count.start : count.end], span))
     return Numbers(_told_once(claims, headline), tuple(quantities))
 
 
@@ -85,8 +84,6 @@ def _quoted(text: str, place: Place, rules: Grammar) -> Span:
 def _kind(place: Place, told: Told, rules: Grammar) -> str | None:
     """What the number claims, or None for a quantity."""
     count = place.count
-    if count.kind == OTHER:
-        return None
     if count.kind == RATE:
         return None if _GROWTH.search(place.left) else "rate"
     if _THRESHOLD_AFTER.match(place.right) or _THRESHOLD_BEFORE.search(place.left[-5:]):
@@ -107,9 +104,9 @@ def _held(place: Place, told: Told, rules: Grammar) -> str | None:
     return None
 
 
-def _subject(place: Place) -> str | None:
+def _subject(text: str, count: Count) -> str | None:
     """What a quantity counts, where it stands right beside the counter."""
-    if behind := _BEHIND.match(place.right):
+    if behind := _BEHIND.match(text, count.end):
         return behind[1]
-    ahead = _AHEAD.search(place.left.rstrip("共达超过近约逾合累计")[-8:])
+    ahead = _AHEAD.search(text[max(0, count.start - 10) : count.start].rstrip("共达超过近约逾合累计")[-8:])
     return ahead[0] if ahead else None

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from taizhang.reading.counts import Count
+from taizhang.reading.counts import OTHER, Count
 
 _CLAUSE = re.compile(r"[，,。；;：:！？!?\n]")
 _SENTENCE = re.compile(r"[。；;！？\n]")
@@ -63,17 +63,20 @@ class Place:
         return re.split(_SENTENCE, self._text[max(0, self.clause - 24) : max(0, self.clause - 1)])[-1]
 
 
-def places(text: str, found: Sequence[Count]) -> Iterator[Place]:
-    """The counts with the words around them, in order."""
+def places(text: str, found: Sequence[Count]) -> Iterator[tuple[Count, Place | None]]:
+    """The counts with the words around them, in order; those with a counter of other things (次 公里 台) need none."""
     clauses = [m.start() for m in _CLAUSE.finditer(text)]
     clauses.append(len(text))
     floor, last = 0, len(found) - 1
     for i, count in enumerate(found):
-        n = bisect_left(clauses, count.start)
-        clause = clauses[n - 1] + 1 if n else 0
-        while clauses[n] < count.end:  # the comma of 1,204
-            n += 1
-        yield Place(text, count, clause, clauses[n], floor, found[i + 1].start if i < last else clauses[n])
+        if count.kind == OTHER:
+            yield count, None
+        else:
+            n = bisect_left(clauses, count.start)
+            clause = clauses[n - 1] + 1 if n else 0
+            while clauses[n] < count.end:  # the comma of 1,204
+                n += 1
+            yield count, Place(text, count, clause, clauses[n], floor, found[i + 1].start if i < last else clauses[n])
         floor = count.end
 
 

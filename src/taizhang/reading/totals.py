@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from taizhang.reading.counts import GENERIC
+from taizhang.reading.counts import GENERIC, Count
 from taizhang.reading.grammar import Grammar
 from taizhang.reading.places import Place
 
@@ -36,15 +36,15 @@ class Told:
     carried_to: int = -_NEAR  # where the last such total ends
     held_in: int = -1  # the clause whose last number was people held to account
 
-    def tell(self, kind: str, place: Place) -> None:
+    def tell(self, kind: str, count: Count) -> None:
         """Remember what the number counted."""
         self.last = kind
         self.kinds.add(kind)
         if kind in _CARRIES:
-            self.counters.add(place.count.counter)
-            self.carried_to = place.count.end
+            self.counters.add(count.counter)
+            self.carried_to = count.end
         elif kind == "named":
-            self.counters.discard(place.count.counter)
+            self.counters.discard(count.counter)
 
 
 def total(place: Place, told: Told, rules: Grammar) -> str | None:

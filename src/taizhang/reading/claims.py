@@ -85,7 +85,7 @@ def _kind(place: Place, told: Told, rules: Grammar) -> str | None:
     """What the number claims, or None for a quantity."""
     count = place.count
     if count.kind == RATE:
-        return None if _GROWTH.search(place.left) else "rate"
+        return None if _GROWTH.search(place.left[-14:]) else "rate"
     if _THRESHOLD_AFTER.match(place.right) or _THRESHOLD_BEFORE.search(place.left[-5:]):
         return None
     if count.kind == MONEY:

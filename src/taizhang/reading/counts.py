@@ -42,10 +42,8 @@ def counts(text: str, taken: Iterable[Span]) -> Iterator[Count]:
     yield from _between(text, place, len(text))
 
 
-def _between(text: str, start: int, end: int) -> Iterator[Count]:
-    for numeral in numerals(text, _FOLLOWS_CHINESE, start, end):
-        if count := _counted(text, numeral):
-            yield count
+def _between(text: str, start: int, end: int) -> list[Count]:
+    return [count for n in numerals(text, _FOLLOWS_CHINESE, start, end) if (count := _counted(text, n))]
 
 
 def _counted(text: str, numeral: Numeral) -> Count | None:

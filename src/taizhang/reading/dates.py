@@ -27,7 +27,7 @@ _DATE = re.compile(
     r"|(?P<lone>\d{1,2})\s*日(?![内均游前])|)"
 )
 _FIGURES = re.compile(r"((?:19|20)\d\d)([-./．])(\d{1,2})\2(\d{1,2})(?![\d.．])")
-_HIT = re.compile(r"[年月日]|[上下]半年|\d[-./．]\d{1,2}[-./．]\d")
+_HIT = re.compile("[年月日]")
 _BETWEEN = re.compile(_SEP)
 _MONTH_RANGE = re.compile(rf"(?<![\d.．第]){_M}{_SEP}$")
 _BROKEN_YEAR = re.compile(r"(?:19|20)\d\d月$")
@@ -97,21 +97,30 @@ def read_dates(text: str, spoken_in: int | None = None) -> Calendar:
     """All dates and periods of the text. ``spoken_in`` is the year the text itself is dated, for 今年 and 去年."""
     found = Calendar()
     carried, line_end, place, year_of_text = _Carried(spoken_in=spoken_in), -1, 0, None
-    for hit in _HIT.finditer(text):
-        if hit.start() < place:
+    for hit in _hits(text):
+        start = _back(text, hit, place) if hit >= place else hit
+        if hit < place or (start == hit and text[hit] in "年月日"):
             continue
-        if hit.start() > line_end:  # a month alone is carried within its line, a full date's year also beyond
-            line_end = text.find("\n", hit.start()) % (len(text) + 1)
+        if hit > line_end:  # a month alone is carried within its line, a full date's year also beyond
+            line_end = text.find("\n", hit) % (len(text) + 1)
             carried.month, carried.year = None, year_of_text
-        start = _back(text, hit.start(), place)
         place = max(place, _mention(text, start, found, carried))
         year_of_text = carried.year if carried.month else year_of_text
     return found
 
 
+def _hits(text: str) -> list[int]:
+    """The places where a date may stand: 年, 月 and 日, and dates in figures alone."""
+    figures = [m.start() for m in _FIGURES.finditer(text)]
+    hits = [m.start() for m in _HIT.finditer(text)]
+    return sorted(hits + figures) if figures else hits
+
+
 def _back(text: str, hit: int, floor: int) -> int:
     """Where the mention around a 年, 月 or 日 starts."""
-    start = hit + (text[hit] in _BACK)
+    if text[hit] in _BACK:  # a date in figures
+        return hit
+    start = hit
     limit = max(floor, start - 12)
     while start > limit and (text[start - 1] in _BACK or (text[start - 1] == " " and start == hit)):
         start -= 1

@@ -30,8 +30,7 @@ class Unread(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """One heading or enumerated item. ``level`` is 1–4 by the style of its number, or ``"item"``.
 
     ``span`` is number and title; ``until`` is where what stands under it ends.

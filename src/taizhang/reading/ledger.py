@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import groupby
 
 from taizhang.reading import labels
@@ -135,8 +134,8 @@ class _Reader:
         found = LABEL_ROW.search(self.text, last.span.start, last.until)
         if not found or any(LABEL_ROW.search(self.text, c.span.start, c.until) for c in others):
             return node, ""
-        ended = replace(last, until=found.start())
-        return replace(node, children=(*others, ended)), self.text[found.start() : last.until]
+        ended = last._replace(until=found.start())
+        return node._replace(children=(*others, ended)), self.text[found.start() : last.until]
 
     def _children(self, node: Heading) -> tuple[list[Heading], list[Heading]]:
         """Manifestations and measures among what is listed under a finding, told apart by the label that stands before them."""

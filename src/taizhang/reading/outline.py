@@ -118,7 +118,7 @@ def _heading(text: str, node: _Node, limits: dict[int, int], bodies: list[int]) 
     stop = text.find("。", mark.title, limit)
     raw = text[mark.title : limit if stop < 0 else stop]
     title = raw.rstrip(_TAIL)
-    children = tuple(_heading(text, child, limits, bodies) for child in node.children)
+    children = tuple([_heading(text, child, limits, bodies) for child in node.children])
     span = Span(mark.start, max(mark.title, mark.title + len(title)))
     body = bisect_right(bodies, mark.start)
     until = min(node.until, bodies[body]) if body < len(bodies) else node.until

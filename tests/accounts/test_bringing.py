@@ -73,14 +73,15 @@ def test_who_is_known_gets_only_what_is_new(planned, contact):
 @pytest.mark.parametrize(
     ("row", "trouble"),
     [
-        ("周平\tu1\t财务科\t", ("username_taken", "李强")),
-        ("周平\tzhou\t审计科\t", ("unit_unknown", "审计科")),
-        ("周平\tzhou\t\t联络员", ("no_unit", "")),
-        ("周平\tzhou\t财务科\t\n赵平\tzhou\t财务科\t", ("username_twice", "zhou")),
+        ("周平\tu1\t财务科\t", ("username_taken", "李强", "B")),
+        ("周平\tzhou\t审计科\t", ("unit_unknown", "审计科", "C")),
+        ("周平\tzhou\t\t联络员", ("no_unit", "", "C")),
+        ("周平\tzhou\t财务科\t\n赵平\tzhou\t财务科\t", ("username_twice", "zhou", "B")),
     ],
 )
 def test_what_does_not_match_is_asked_about(planned, contact, row, trouble):
-    assert kinds(planned(f"{PEOPLE}\n{row}")) == [trouble]
+    [found] = planned(f"{PEOPLE}\n{row}").troubles
+    assert (found.kind, found.value, found.place.column) == trouble
 
 
 def test_a_closed_account_is_named(planned, contact, at):

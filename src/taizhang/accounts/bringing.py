@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from taizhang.accounts.models import Membership, Unit, User
 from taizhang.accounts.placing import Ambiguous, Spot, Tree
@@ -10,6 +10,7 @@ from taizhang.accounts.roles import Role
 from taizhang.accounts.roster import Kind, PersonLine, Roster, Trouble, UnitLine
 
 NAMES_PER_QUERY = 500
+ABOUT_THE_ACCOUNT = ("username_taken", "username_twice", "account_closed")
 
 
 @dataclass(slots=True)
@@ -73,11 +74,15 @@ def _place_units(lines: list[UnitLine], tree: Tree, under: Spot | None, made: Pl
             try:
                 settled = _place_unit(line, tree, under, made)
             except Ambiguous:
-                made.troubles.append(Trouble(line.place, "unit_ambiguous", line.parent or line.name))
+                made.troubles.append(_at_parent(line, "unit_ambiguous"))
             else:
                 still += [] if settled else [line]
         waiting = still
-    made.troubles += [Trouble(line.place, "parent_unknown", line.parent) for line in waiting]
+    made.troubles += [_at_parent(line, "parent_unknown") for line in waiting]
+
+
+def _at_parent(line: UnitLine, kind: Kind) -> Trouble:
+    return Trouble(replace(line.place, column=line.parent_column), kind, line.parent or line.name)
 
 
 def _place_unit(line: UnitLine, tree: Tree, under: Spot | None, made: Plan) -> bool:
@@ -125,7 +130,9 @@ class _Placing:
         """All of them; one who stands in several lines is one person with several posts."""
         for line in lines:
             if wrong := self._trouble(line):
-                self.made.troubles.append(Trouble(line.place, *wrong))
+                kind, value = wrong
+                column = line.username_column if kind in ABOUT_THE_ACCOUNT else line.unit_column
+                self.made.troubles.append(Trouble(replace(line.place, column=column), kind, value))
         self.made.people += self.people.values()
 
     def _trouble(self, line: PersonLine) -> tuple[Kind, str] | None:

@@ -72,6 +72,7 @@ class UnitLine:
     place: Place
     name: str
     parent: str
+    parent_column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ class PersonLine:
     unit: str
     roles: tuple[str, ...]
     email: str
+    username_column: str = ""
+    unit_column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +190,16 @@ class _Sheet:
             elif self.people:
                 self.roster.people.append(self._person(number, said))
             else:
-                self.roster.units.append(UnitLine(self._place(number), said["name"], said.get("parent", "")))
+                self.roster.units.append(self._unit(number, said))
 
     def _left_out(self, heads: list[str]) -> Iterator[str]:
         """The headings that nothing is taken from."""
         for column, heading in enumerate(heads):
             if _plain(heading) and column not in self.columns.values() and _plain(heading) not in COUNTING:
                 yield " ".join(heading.split())
+
+    def _unit(self, number: int, said: dict[str, str]) -> UnitLine:
+        return UnitLine(self._place(number), said["name"], said.get("parent", ""), self._place(number, "parent").column)
 
     def _person(self, number: int, said: dict[str, str]) -> PersonLine:
         return PersonLine(
@@ -203,6 +209,8 @@ class _Sheet:
             unit="/".join(dict.fromkeys(filter(None, (said.get("body"), said.get("unit"))))),
             roles=tuple(dict.fromkeys(_ROLE_WORDS[word] for word in _role_words(said.get("role", "")))),
             email=said.get("email", ""),
+            username_column=self._place(number, "username").column,
+            unit_column=self._place(number, "unit").column,
         )
 
     def _troubles(self, number: int, said: dict[str, str]) -> Iterator[Trouble]:

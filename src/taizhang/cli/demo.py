@@ -31,6 +31,7 @@ PEOPLE: tuple[Person, ...] = (
     ("liqiang", "李强", Role.CONTACT, "供水管理科", "供水管理科联络员，报本科室进展"),
     ("wangjian", "王建", Role.PRINCIPAL, BUREAU, "主要负责人，看全局"),
     ("chenjing", "陈静", Role.VERIFIER, INSPECTORS, "监督单位，看全部台账"),
+    ("zhaoyang", "赵阳", Role.ADMINISTRATOR, "办公室", "系统管理员，设置单位和人员"),
 )
 
 

@@ -44,7 +44,8 @@ def back_up(target: Path, *, at: datetime) -> BackedUp:
         with Sealing(target, BACKUP, at=at) as sealing, snapshot():
             return _written(sealing, _schema())
     except DatabaseError as error:
-        raise Unusable(f"数据库读不出来，没有备份：{error}。请先运行 taizhang verify 查看哪里损坏。") from error
+        what = str(error).partition("\n")[0]
+        raise Unusable(f"数据库读不出来，没有备份：{what}。请先运行 taizhang verify 查看哪里损坏。") from error
 
 
 def _schema() -> Schema:

@@ -75,7 +75,8 @@ def restore(source: Path, *, at: datetime) -> Contents:
             with place.all_or_nothing():
                 _bring_back(sealed, contents, schema, place, at)
         except DatabaseError as error:
-            raise sealed.unusable(f"里的内容数据库不接受，没有恢复：{error}") from error
+            what = str(error).partition("\n")[0]
+            raise sealed.unusable(f"里的内容数据库不接受，没有恢复：{what}") from error
     return contents
 
 
@@ -95,6 +96,7 @@ def _schema(sealed: Sealed, contents: Contents) -> Schema:
 def _bring_back(sealed: Sealed, contents: Contents, schema: Schema, place: Place, at: datetime) -> None:
     migrate_to(schema)
     with transaction.atomic():
+        connection.check_constraints()  # making tables left them checked row by row; from here on it is at the end
         for model in schema.models:
             _load(sealed, model, contents.tables[model._meta.label_lower][1])
         go_on_from(schema.models, contents.last_ids)

@@ -16,17 +16,28 @@ BATCH = 1000
 
 def insert(model: type[Model], names: Sequence[str], rows: Iterable[list[Any]]) -> None:
     """Insert ``rows``, each the values of the fields ``names``, into the table of ``model``. What is not named is left empty."""
-    fields = [field_of(model, name) for name in names]
     quote = connection.ops.quote_name
-    columns, places = ", ".join(quote(str(field.column)) for field in fields), ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})"
-    special = [(place, field) for place, field in enumerate(fields) if kind_of(field) not in NATIVE]
+    columns = ", ".join(quote(str(field_of(model, name).column)) for name in names)
+    into = f"{quote(model._meta.db_table)} ({columns})"
+    rows = _as_stored(model, names, rows)
     with connection.cursor() as cursor:
-        for some in batches(rows):
-            for row in some:
-                for place, field in special:
-                    row[place] = field.get_db_prep_save(row[place], connection)
-            cursor.executemany(statement, some)
+        if connection.vendor == "postgresql":  # three times as fast there as INSERT
+            with connection.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        for some in batches(rows):  # Django would hold on to every row of one long iterator
+            cursor.executemany(f"INSERT INTO {into} VALUES ({', '.join(['%s'] * len(names))})", some)
+
+
+def _as_stored(model: type[Model], names: Sequence[str], rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
+    """``rows`` with those values turned that a database stores in a form of its own."""
+    fields = [field_of(model, name) for name in names]
+    special = [(place, field) for place, field in enumerate(fields) if kind_of(field) not in NATIVE]
+    for row in rows:
+        for place, field in special:
+            row[place] = field.get_db_prep_save(row[place], connection)
+        yield row
 
 
 def batches(rows: Iterable[Any], size: int = BATCH) -> Iterator[list[Any]]:

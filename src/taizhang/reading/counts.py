@@ -16,7 +16,7 @@ _CLASS = {counter: kind for kind in (RATE, MONEY, PEOPLE, PARTS, GENERIC, OTHER)
 _LENGTHS = {c: sorted({len(w) for w in _CLASS if w[0] == c}, reverse=True) for c in {w[0] for w in _CLASS}}
 
 _PRINTED_WITH_CHINESE = frozenset(_LISTS["chinese"])
-_FOLLOWS_CHINESE = frozenset(c[0] for c in _PRINTED_WITH_CHINESE) | {" "}
+_FOLLOWS_CHINESE = "".join(sorted({c[0] for c in _PRINTED_WITH_CHINESE} | {" "}))
 _ORDINAL_TAIL = frozenset("届级号版")
 _IDIOM_TAIL = _LISTS["idioms"]
 

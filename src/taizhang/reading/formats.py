@@ -65,13 +65,22 @@ def open_document(data: bytes, name: str, limits: Limits = DEFAULTS) -> Document
 
 
 def recognise(data: bytes, name: str) -> Format:
-    """The format of these bytes. Raises Unreadable for a kind that is known and not read."""
+    """The format of these bytes. Raises Unreadable for a kind that is known and not read, and where the ending is wrong."""
     if refusal := containers.refusal(data):
         raise Unreadable(refusal)
     by_content = next(form for form in FORMATS if form.fits(data))
     if by_content.name != "text":
         return by_content
-    return next((form for form in FORMATS if form.fits is _by_name_only and name.lower().endswith(form.endings)), by_content)
+    by_name = next((form for form in FORMATS if name.lower().endswith(form.endings)), by_content)
+    if by_name.name == "xlsx" and b"\t" in data:
+        return _called("cells")  # what many systems export as .xls
+    if by_name.name in ("docx", "xlsx", "pdf"):
+        raise Unreadable(f"的扩展名是{by_name.label}的，内容却不是。请用原来的软件打开，另存为{by_name.label}后再上传。")
+    return by_name if by_name.fits is _by_name_only else by_content
+
+
+def _called(name: str) -> Format:
+    return next(form for form in FORMATS if form.name == name)
 
 
 def shown(name: str) -> str:

@@ -9,8 +9,9 @@ from itertools import groupby
 from taizhang.reading import labels
 from taizhang.reading.document import Table
 from taizhang.reading.facts import Heading
+from taizhang.reading.headings import Headings
 from taizhang.reading.labels import LABEL, LABEL_ROW, Told, told
-from taizhang.reading.tables import sheet_of_tables
+from taizhang.reading.tables import read_tables
 from taizhang.sheet import Aspect, Finding, Manifestation, Measure, Sheet, Span
 
 _ANSWERS = re.compile(
@@ -27,10 +28,17 @@ _LISTS = ("反馈意见", "问题清单")
 _REMAINS = "。；;，,：: \t\n\u3000"
 
 
-def read_ledger(text: str, outline: tuple[Heading, ...], tables: tuple[Table, ...], title: str | None, kind: str | None) -> Sheet:
+def read_ledger(
+    text: str,
+    outline: tuple[Heading, ...],
+    tables: tuple[Table, ...],
+    title: str | None,
+    kind: str | None,
+    names: Headings | None = None,
+) -> Sheet:
     """The Sheet of a document; an empty one where nothing answers a feedback. A table of findings goes before the text."""
     year = None
-    if tabled := sheet_of_tables(tables, title):
+    if tabled := read_tables(tables, title, names).sheet:
         return tabled
     section = _section(outline)
     reader = _Reader(text, lists_only=kind in _LISTS, year=year)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 
 MIB = 1024 * 1024
 
@@ -24,3 +25,19 @@ class Limits:
 
 
 DEFAULTS = Limits()
+PREFIX = "TAIZHANG_LIMIT_"
+
+
+def limits_of(environment: Mapping[str, str]) -> Limits:
+    """The limits that an installation sets: ``TAIZHANG_LIMIT_PAGES`` and so on, the defaults for the rest.
+
+    Raises ValueError, naming it, for one that is no whole number above zero.
+    """
+    said = {field.name: environment.get(PREFIX + field.name.upper()) for field in fields(Limits)}
+    return Limits(**{name: _number(name, text) for name, text in said.items() if text})
+
+
+def _number(name: str, text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise ValueError(f"{PREFIX}{name.upper()} 应当是大于 0 的整数，现在是“{text}”。")
+    return int(text)

@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 PLACES = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10**4, "亿": 10**8, "万亿": 10**12, "千": 10**3, "百": 10**2, "千万": 10**7, "百万": 10**6, "": 1}
 
-_NUMERAL = re.compile(
-    r"(?P<arabic>[0-90-9]{1,3}(?:,[0-90-9]{3})+(?![0-90-9])|[0-90-9]+)(?P<part>[.．][0-90-9]+)?"
-    r"(?P<more>[余多])?(?P<myriad>万亿|千万|百万|[亿万千百])?(?P<rest>[余多])?"
-    r"|(?P<chinese>[一二两三四五六七八九十百千〇零][一二两三四五六七八九十百千万亿〇零余]*)(?P<tail>多)?"
+_DIGIT = "[0-9\uff10-\uff19]"
+_ARABIC = (
+    rf"({_DIGIT}{{1,3}}(?:,{_DIGIT}{{3}})+(?!{_DIGIT})|{_DIGIT}+)([.．]{_DIGIT}+)?[余多]?(万亿|千万|百万|[亿万千百])?[余多]?"
 )
+_CHINESE = "([一二两三四五六七八九十百千〇零][一二两三四五六七八九十百千万亿〇零余]*+)多?"
 
 
 class Numeral(NamedTuple):
@@ -36,17 +37,22 @@ class Numeral(NamedTuple):
         return tidy(self.value / MYRIADS[self.myriad])
 
 
-def numerals(text: str, before: frozenset[str] | None = None, start: int = 0, end: int = sys.maxsize) -> Iterator[Numeral]:
+@lru_cache(maxsize=8)
+def _numeral(before: str) -> re.Pattern[str]:
+    """Arabic numbers, and Chinese ones where one of the characters ``before`` follows; all of them where there is none given."""
+    counting = f"(?:(?=[{before}])|(?<=百分之.)|(?<=百分之..)|(?<=百分之...))" if before else ""
+    return re.compile(f"{_ARABIC}|{_CHINESE}{counting}")
+
+
+def numerals(text: str, before: str = "", start: int = 0, end: int = sys.maxsize) -> Iterator[Numeral]:
     """Every number in the text, in order; Chinese ones only before one of the characters ``before``, and behind 百分之.
 
     Chinese digits that do not spell a number (三五, 一一) are passed over.
     """
-    for found in _NUMERAL.finditer(text, start, end):
-        whole, part, _, myriad, _, word, _ = found.groups()
+    for found in _numeral(before).finditer(text, start, end):
+        whole, part, myriad, word = found.groups()
         if whole is not None:
             yield _arabic(found, whole, part, myriad or "")
-        elif before is not None and text[found.end() : found.end() + 1] not in before and text[found.start() - 1] != "之":
-            continue
         elif (value := chinese(word.rstrip("余"))) is not None:
             yield Numeral(found.start(), found.end(), value, False)
 

@@ -12,8 +12,10 @@ from taizhang.reading.dates import Calendar, read_dates
 from taizhang.reading.document import Document
 from taizhang.reading.facts import Heading, Reading, Unread
 from taizhang.reading.header import date_of, read_inspection, read_window
+from taizhang.reading.headings import Headings
 from taizhang.reading.kinds import document_kind
 from taizhang.reading.ledger import read_ledger
+from taizhang.reading.limits import DEFAULTS, Limits
 from taizhang.reading.lines import lines, outside
 from taizhang.reading.masthead import Masthead, masthead
 from taizhang.reading.mending import Mended
@@ -25,13 +27,14 @@ from taizhang.sheet import Span
 _TITLES = re.compile(r"《[^《》\n]{1,200}》")
 _SLOGANS = re.compile(r"[“「\"][^“”「」\"\n，。；：]{1,14}[”」\"]")
 _SHARE = re.compile(r"[%％]|百分之")
+UNKNOWN_HEADING = "没有认出的表头"
 
 
-def read(data: bytes, name: str = "") -> Reading:
-    """Read a file. Raises Unreadable where that cannot be done."""
+def read(data: bytes, name: str = "", limits: Limits = DEFAULTS, headings: Headings | None = None) -> Reading:
+    """Read a file. Raises Unreadable where that cannot be done. ``headings`` are the names of columns, else those built in."""
     from taizhang.reading.formats import open_document  # late: a text needs no library of any format
 
-    return read_document(open_document(data, name))
+    return read_document(open_document(data, name, limits), headings)
 
 
 def read_text(text: str) -> Reading:
@@ -39,7 +42,7 @@ def read_text(text: str) -> Reading:
     return read_document(Document(text))
 
 
-def read_document(document: Document) -> Reading:
+def read_document(document: Document, names: Headings | None = None) -> Reading:
     """Read a document: its text is repaired first, everything else is read from the repaired text."""
     mended = mend(document)
     text = mended.text
@@ -63,12 +66,12 @@ def read_document(document: Document) -> Reading:
         disclosure_window=read_window(text, calendar),
         contacts=read_contacts(text),
         outline=headings,
-        sheet=read_ledger(text, headings, mended.tables, title, kind),
+        sheet=read_ledger(text, headings, mended.tables, title, kind, names),
         claims=numbers.claims,
         quantities=numbers.quantities,
         dates=tuple(calendar.dates),
         periods=tuple(calendar.periods),
-        unread=_unread(mended, head, calendar),
+        unread=_unread(mended, head, calendar, names),
     )
 
 
@@ -88,10 +91,10 @@ def _number_spans(headings: tuple[Heading, ...]) -> Iterator[Span]:
         yield from _number_spans(heading.children)
 
 
-def _unread(mended: Mended, head: Masthead, calendar: Calendar) -> tuple[Unread, ...]:
+def _unread(mended: Mended, head: Masthead, calendar: Calendar, names: Headings | None) -> tuple[Unread, ...]:
     """What was left out or not understood, in the order of the text."""
     places = [Unread(span, "网页或版面的附带文字") for span in mended.furniture]
-    places += [Unread(cell.span, "没有认出的表头") for cell in unknown_headings(mended.tables)]
+    places += [Unread(cell.span, UNKNOWN_HEADING) for cell in unknown_headings(mended.tables, names, len(mended.text))]
     places += [Unread(Span(line.start, line.end), "网页或版面的附带文字") for line in head.furniture]
     places += [Unread(d.span, d.why or "没有看懂的日期") for d in calendar.dates if d.iso is None]
     return tuple(sorted(places, key=lambda u: (u.span.start, u.span.end)))

@@ -30,15 +30,21 @@ class Tabled:
     unknown: tuple[Cell, ...] = ()
 
 
-def sheet_of_tables(tables: tuple[Table, ...], title: str | None) -> Sheet | None:
-    """The Sheet that the tables hold, None where none of them is a ledger."""
-    return read_tables(tables, title).sheet
+def unknown_headings(tables: tuple[Table, ...], headings: Headings | None = None, length: int = 0) -> tuple[Cell, ...]:
+    """The headings of ledgers that nobody knows: a person has to say what they mean.
+
+    Where no table is known for a ledger, a table that makes up most of a text of that ``length`` is taken for one.
+    """
+    known = [(table, columns_of(table, headings or defaults())) for table in tables]
+    ledgers = [columns for _, columns in known if _is_ledger(columns)]
+    if not ledgers:
+        ledgers = [columns for table, columns in known if _is_whole(table, length)]
+    return tuple(cell for columns in ledgers for cell in columns.unknown)
 
 
-def unknown_headings(tables: tuple[Table, ...], headings: Headings | None = None) -> tuple[Cell, ...]:
-    """The headings of ledgers that nobody knows: a person has to say what they mean."""
-    known = (columns_of(table, headings or defaults()) for table in tables)
-    return tuple(cell for columns in known if _is_ledger(columns) for cell in columns.unknown)
+def _is_whole(table: Table, length: int) -> bool:
+    rows, columns = len(table.rows), max(map(len, table.rows), default=0)
+    return rows > 1 and columns > 2 and table.span.end - table.span.start > length / 2 > 0
 
 
 def read_tables(tables: tuple[Table, ...], title: str | None, headings: Headings | None = None) -> Tabled:

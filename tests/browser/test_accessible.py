@@ -60,7 +60,7 @@ def test_pages_are_clean_in_english(window, clerk, pages, size):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_signing_in_is_clean(window, theme):
+def test_signing_in_is_clean(window, clerk, theme):
     page = window(theme=theme, size=NARROW)
     page.goto("/account/login/")
     page.get_by_label("登录名").fill("nobody")

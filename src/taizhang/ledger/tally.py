@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import connection, transaction
-from django.db.models import Q, Sum
+from django.db.models import Q
 
 from taizhang.ledger.lateness import SOON
 from taizhang.ledger.models import Finding, Ledger, Manifestation, Measure, Tally
@@ -119,29 +119,26 @@ class CountLine:
 
 
 def count_line(ledger: Ledger, today: date) -> CountLine:
-    """The ledger's numbers as they stand, overdue and soon due as of ``today``. Two queries, whatever the ledger's size."""
-    line = _lines(ledger, ["all"])["all"]
-    tomorrow_week = today + SOON + timedelta(days=1)
-    late = Q(scope__lt=f"due:{today.isoformat()}")
-    dues = ledger.tallies.filter(level="finding", scope__gte="due:", scope__lt=f"due:{tomorrow_week.isoformat()}")
-    sums = dues.aggregate(late=Sum("n", filter=late), soon=Sum("n", filter=~late))
-    line.overdue, line.soon = sums["late"] or 0, sums["soon"] or 0
-    return line
+    """The ledger's numbers as they stand, overdue and soon due as of ``today``. One query, a row for each state and late day."""
+    return lines_of(ledger, today, ())[0]
 
 
-def aspect_lines(ledger: Ledger, aspect_ids: Iterable[int]) -> dict[int, CountLine]:
-    """The numbers of some of the ledger's aspects, by aspect id. One query."""
-    scopes = {f"aspect:{pk}": pk for pk in aspect_ids}
-    lines = _lines(ledger, list(scopes))
-    return {pk: lines[scope] for scope, pk in scopes.items()}
-
-
-def _lines(ledger: Ledger, scopes: list[str]) -> dict[str, CountLine]:
-    lines = {scope: CountLine() for scope in scopes}
-    rows = ledger.tallies.filter(scope__in=scopes).values_list("scope", "level", "state", "degree", "n")
+def lines_of(ledger: Ledger, today: date, aspect_ids: Iterable[int]) -> tuple[CountLine, dict[int, CountLine]]:
+    """The ledger's numbers as ``count_line`` gives them, and those of some of its aspects by aspect id. One query."""
+    line, by_scope = CountLine(), {f"aspect:{pk}": (pk, CountLine()) for pk in aspect_ids}
+    now, until = f"due:{today.isoformat()}", f"due:{(today + SOON).isoformat()}"
+    due = Q(level="finding", scope__gte="due:", scope__lte=until)
+    rows = ledger.tallies.filter(Q(scope__in=["all", *by_scope]) | due).values_list("scope", "level", "state", "degree", "n")
     for scope, level, state, degree, n in rows:
-        lines[scope].take(level, state, degree, n)
-    return lines
+        if scope in by_scope:
+            by_scope[scope][1].take(level, state, degree, n)
+        elif scope == "all":
+            line.take(level, state, degree, n)
+        elif scope < now:
+            line.overdue += n
+        else:
+            line.soon += n
+    return line, dict(by_scope.values())
 
 
 @transaction.atomic

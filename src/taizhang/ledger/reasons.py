@@ -17,38 +17,44 @@ class Reasons:
     def __init__(self, user: User, ledger: Ledger) -> None:
         self._user = user
         self._ledger = ledger
-        self._known: dict[Likeness, str | None] = {}
+        self._findings: dict[Likeness, Finding] = {}
+        self._measures: dict[Likeness, Measure] = {}
+        self._known: dict[tuple[str, Likeness], str | None] = {}
 
     def finding(self, action: str, row: FindingRow) -> str | None:
         """The answer for a finding."""
-        likeness = (action, row.state, row.unit, row.leader_user)
-        if likeness not in self._known:
-            self._known[likeness] = policy.why_not(self._user, action, self._finding(row))
-        return self._known[likeness]
+        likeness = (row.state, row.unit, row.leader_user)
+        if (action, likeness) not in self._known:
+            self._known[action, likeness] = policy.why_not(self._user, action, self._finding(likeness, row))
+        return self._known[action, likeness]
 
     def measure(self, action: str, row: MeasureRow, under: FindingRow) -> str | None:
         """The answer for a measure of finding ``under``."""
         named = bool(row.unit_name or row.unit_text or row.leader)
-        likeness = (action, row.state, named, row.unit, row.leader_user, under.unit, under.leader_user)
-        if likeness not in self._known:
-            self._known[likeness] = policy.why_not(self._user, action, self._measure(row, under))
-        return self._known[likeness]
+        likeness = (row.state, named, row.unit, row.leader_user, under.unit, under.leader_user)
+        if (action, likeness) not in self._known:
+            self._known[action, likeness] = policy.why_not(self._user, action, self._measure(likeness, row, under))
+        return self._known[action, likeness]
 
-    def _finding(self, row: FindingRow) -> Finding:
-        return Finding(
-            ledger=self._ledger, state=row.state, lead_unit=_unit(row), leader_user_id=row.leader_user, leader=row.leader
-        )
+    def _finding(self, likeness: Likeness, row: FindingRow) -> Finding:
+        """A finding that stands for all that are like ``row``."""
+        if likeness not in self._findings:
+            who = {"lead_unit": _unit(row), "leader_user_id": row.leader_user}
+            self._findings[likeness] = Finding(ledger=self._ledger, state=row.state, leader=row.leader, **who)
+        return self._findings[likeness]
 
-    def _measure(self, row: MeasureRow, under: FindingRow) -> Measure:
-        return Measure(
-            ledger=self._ledger,
-            finding=self._finding(under),
-            state=row.state,
-            lead_unit=_unit(row),
-            lead_unit_text=row.unit_text,
-            leader=row.leader,
-            leader_user_id=row.leader_user,
-        )
+    def _measure(self, likeness: Likeness, row: MeasureRow, under: FindingRow) -> Measure:
+        """A measure that stands for all that are like ``row``."""
+        if likeness not in self._measures:
+            finding = self._finding((under.state, under.unit, under.leader_user), under)
+            who = {
+                "lead_unit": _unit(row),
+                "lead_unit_text": row.unit_text,
+                "leader": row.leader,
+                "leader_user_id": row.leader_user,
+            }
+            self._measures[likeness] = Measure(ledger=self._ledger, finding=finding, state=row.state, **who)
+        return self._measures[likeness]
 
 
 def _unit(row: FindingRow | MeasureRow) -> Unit | None:

@@ -111,8 +111,8 @@ def changed(request: HttpRequest, subject: Subject, toast: dict[str, Any] | None
     line = tally.count_line(ledger, today)
     head = ledger_page.head(user, ledger, Selection.read(request.POST), line, today)
     opened = request.POST.get("opened") == "1"
-    part = ledger_page.part(user, ledger, finding.pk, opened=opened)
-    return render(request, "web/ledger/changed.html", {**head, **part, **said, "oob": True})
+    part = ledger_page.part(user, ledger, finding.pk, opened=opened, replacing=True)
+    return render(request, "web/ledger/changed.html", {**head, **said, "part": part, "row": f"f{finding.pk}", "oob": True})
 
 
 def _kind(subject: Subject) -> str:

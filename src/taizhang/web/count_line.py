@@ -68,6 +68,13 @@ def _measure_count(n: int) -> str:
     return ngettext("%(n)d条措施", "%(n)d条措施", n) % {"n": n}
 
 
+def short(line: CountLine) -> str:
+    """The numbers of one aspect in a few words: 3 个问题 · 8 条措施 · 完成 6."""
+    findings = [_finding_count(line.finding_total)] if line.finding_total else []
+    done = _("完成 %(n)d") % {"n": line.measures_done}
+    return " · ".join([*findings, _measure_count(line.measure_total), done])
+
+
 def sentence(ledger: Ledger, line: CountLine, today: date) -> str:
     """The whole line as one sentence with its as-of date (口径), for the telephone."""
     told = [_level_told(level) for level in levels(line)]

@@ -6,35 +6,40 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from taizhang.accounts.models import User
 from taizhang.ledger import listing, policy, tally
-from taizhang.ledger.listing import FindingRow, Progress, Selection
-from taizhang.ledger.models import Ledger
+from taizhang.ledger.listing import FindingRow, Selection
+from taizhang.ledger.models import Finding, Ledger
 from taizhang.ledger.states import MeasureState
 from taizhang.ledger.tally import CountLine
 from taizhang.web import count_line
 from taizhang.web.access import finding_or_404, ledger_or_404, person
-from taizhang.web.ledger_rows import Row, Rows
+from taizhang.web.count_line import Level
+from taizhang.web.ledger_rows import Rows
 
 OPENED_BY_ITSELF = 100  # a ledger of so few measures is shown whole
-NO_PROGRESS = Progress()
 MEASURES, MANIFESTATIONS, NOTHING = "measures", "manifestations", "none"
 
 
 @require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """The ledger, or what the filters leave of it."""
-    ledger = ledger_or_404(request, pk)
-    selection = Selection.read(request.GET)
-    today = timezone.localdate()
-    line = tally.count_line(ledger, today)
+    ledger, user = ledger_or_404(request, pk), person(request)
+    selection, today = Selection.read(request.GET), timezone.localdate()
+    found = listing.select(user, ledger, selection, today)
+    read = listing.page(found, after=_position(request, "after"), before=_position(request, "before"))
+    line, aspects = tally.lines_of(ledger, today, dict.fromkeys(row.aspect for row in read.rows))
     shown = _opened(request, selection, line)
+    numbers = head(user, ledger, selection, line, today)
+    rows = Rows(user, ledger, today, may_issue=may_issue(user, ledger))
     context = {
         "ledger": ledger,
         "selection": selection,
@@ -42,10 +47,13 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "open": shown,
         "chosen": request.GET.get("open", ""),
         "kept": selection.query,
-        **head(person(request), ledger, selection, line, today),
-        **_filters(ledger, line),
-        **_tree(request, ledger, selection, today, shown),
-        **_matching(person(request), ledger, selection, line, today),
+        "turning": read,
+        "groups": _groups(read.rows, _parts(rows, read.rows, selection, shown), aspects),
+        "whys": rows.whys,
+        "may_issue": rows.may_issue,
+        "matching": _matching(user, ledger, selection, line, found),
+        **numbers,
+        **_filters(ledger, numbers["levels"]),
     }
     return render(request, "web/ledger/page.html", context)
 
@@ -54,18 +62,15 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 def rows(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
     """One finding's part of the table, its measures open or not."""
     finding = finding_or_404(request, pk, serial)
-    context = part(person(request), finding.ledger, finding.pk, opened=request.GET.get("open") == "1")
-    return render(request, "web/ledger/finding.html", context)
+    return HttpResponse(part(person(request), finding.ledger, finding.pk, opened=request.GET.get("open") == "1"))
 
 
-def part(user: User, ledger: Ledger, finding: int, *, opened: bool) -> dict[str, Any]:
-    """What the template needs for the part of the table that holds one finding."""
-    [row] = listing.page(policy.visible_findings(user, ledger).filter(pk=finding)).rows
-    shown = Rows(user, ledger, timezone.localdate())
-    return {
-        "f": _with_measures(shown, [row], Selection(), MEASURES if opened else NOTHING)[0],
-        "may_issue": may_issue(user, ledger),
-    }
+def part(user: User, ledger: Ledger, finding: int, *, opened: bool, replacing: bool = False) -> SafeString:
+    """The part of the table that holds one finding."""
+    found = listing.page(policy.visible_findings(user, ledger).filter(pk=finding)).rows
+    drawn = Rows(user, ledger, timezone.localdate(), may_issue=may_issue(user, ledger))
+    [part] = _parts(drawn, found, Selection(), MEASURES if opened else NOTHING, replacing=replacing)
+    return part
 
 
 def head(user: User, ledger: Ledger, selection: Selection, line: CountLine, today: date) -> dict[str, Any]:
@@ -92,7 +97,7 @@ def _opened(request: HttpRequest, selection: Selection, line: CountLine) -> str:
     return MEASURES if line.measure_total <= OPENED_BY_ITSELF else NOTHING
 
 
-def _chips(user: User, ledger: Ledger, selection: Selection, line: CountLine) -> list[Row]:
+def _chips(user: User, ledger: Ledger, selection: Selection, line: CountLine) -> list[dict[str, Any]]:
     """The quick filters; what waits for the office is in the tallies, what waits for others is counted as far as matters."""
     mine = line.unassigned if may_issue(user, ledger) else listing.count_waiting(user, ledger)
     chips = [
@@ -107,8 +112,8 @@ def _chips(user: User, ledger: Ledger, selection: Selection, line: CountLine) ->
     return [{"word": word, "n": n, "query": chosen.query, "current": chosen == selection} for word, n, chosen in chips]
 
 
-def _filters(ledger: Ledger, line: CountLine) -> dict[str, Any]:
-    findings, *_between, measures = count_line.levels(line)
+def _filters(ledger: Ledger, levels: list[Level]) -> dict[str, Any]:
+    findings, *_between, measures = levels
     states = [(_("问题状态"), findings.parts), (_("措施状态"), measures.parts), (_("单位自评"), measures.claimed)]
     return {
         "units": [(str(unit.pk), label) for label, unit in listing.units_of(ledger).items()],
@@ -122,48 +127,41 @@ def _filters(ledger: Ledger, line: CountLine) -> dict[str, Any]:
     }
 
 
-def _tree(request: HttpRequest, ledger: Ledger, selection: Selection, today: date, shown: str) -> dict[str, Any]:
-    user = person(request)
-    found = listing.select(user, ledger, selection, today)
-    read = listing.page(found, after=_position(request, "after"), before=_position(request, "before"))
-    lines = tally.aspect_lines(ledger, dict.fromkeys(row.aspect for row in read.rows))
-    rows = Rows(user, ledger, today)
-    cells = iter(_with_measures(rows, read.rows, selection, shown))
-    groups = [
-        {
-            "pk": aspect,
-            "title": f"{some[0].aspect_number}{some[0].aspect_title}",
-            "line": lines[aspect],
-            "findings": [next(cells) for _row in some],
-        }
-        for aspect, some in ((aspect, list(members)) for aspect, members in groupby(read.rows, key=lambda row: row.aspect))
-    ]
-    return {"groups": groups, "turning": read, "whys": rows.whys, "may_issue": may_issue(user, ledger)}
+def _groups(rows: list[FindingRow], parts: list[SafeString], lines: dict[int, CountLine]) -> list[dict[str, Any]]:
+    """What is drawn of each finding under its aspect's heading."""
+    pairs = groupby(zip(rows, parts, strict=True), key=lambda pair: pair[0].aspect)
+    groups = []
+    for aspect, members in pairs:
+        some = list(members)
+        title = f"{some[0][0].aspect_number}{some[0][0].aspect_title}"
+        counts = count_line.short(lines[aspect])
+        groups.append({"pk": aspect, "title": title, "counts": counts, "parts": [part for _row, part in some]})
+    return groups
 
 
-def _with_measures(rows: Rows, findings: list[FindingRow], selection: Selection, shown: str) -> list[Row]:
+def _parts(
+    rows: Rows, findings: list[FindingRow], selection: Selection, shown: str, *, replacing: bool = False
+) -> list[SafeString]:
     """The findings' rows with what is opened under each."""
     pks = [finding.pk for finding in findings]
-    measures = listing.measures_of(pks, selection) if shown == MEASURES else {}
-    progress = listing.progress_of(pks) if shown == NOTHING else {}
-    manifestations = listing.manifestations_of(pks) if shown == MANIFESTATIONS else {}
-    cells = []
-    for finding in findings:
-        under = rows.measures(measures.get(finding.pk, ()), finding)
-        far = progress.get(finding.pk, NO_PROGRESS)
-        cell = rows.finding(finding)
-        cell |= {"opened": shown == MEASURES, "measures": under, "manifestations": manifestations.get(finding.pk, ())}
-        cell |= {"progress": far, "to_issue": far.drafted or any(measure["drafted"] for measure in under)}
-        cells.append(cell)
-    return cells
+    if shown == MEASURES:
+        measures = listing.measures_of(pks, selection)
+        return [rows.part(finding, measures.get(finding.pk, ()), replacing=replacing) for finding in findings]
+    if shown == MANIFESTATIONS:
+        told = listing.manifestations_of(pks)
+        return [rows.part(finding, None, manifestations=told.get(finding.pk, ())) for finding in findings]
+    progress = listing.progress_of(pks)
+    return [rows.part(finding, None, progress=progress.get(finding.pk), replacing=replacing) for finding in findings]
 
 
-def _matching(user: User, ledger: Ledger, selection: Selection, line: CountLine, today: date) -> dict[str, Any]:
+def _matching(
+    user: User, ledger: Ledger, selection: Selection, line: CountLine, found: QuerySet[Finding]
+) -> dict[str, int | None] | None:
     """How many of how many, where not everything is shown."""
     if selection.whole and policy.relations(user, ledger) & policy.SEE_ALL:
-        return {"matching": None}
-    findings, measures = listing.how_many(listing.select(user, ledger, selection, today), selection)
-    return {"matching": {"findings": findings, "of": line.finding_total, "measures": measures, "of_measures": line.measure_total}}
+        return None
+    findings, measures = listing.how_many(found, selection)
+    return {"findings": findings, "of": line.finding_total, "measures": measures, "of_measures": line.measure_total}
 
 
 def _position(request: HttpRequest, name: str) -> int | None:

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Membership, User
 from taizhang.accounts.roles import Role
-from taizhang.journal.append import SYSTEM, Actor
+from taizhang.journal.append import SYSTEM as SYSTEM  # passed on: the first page acts as the system
+from taizhang.journal.append import Actor
 
 N_ = str  # marks words that are translated where they are shown
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from taizhang.accounts.actions import AlreadySetUp, FirstRun, set_up
 from taizhang.accounts.models import User
-from taizhang.journal.append import SYSTEM
+from taizhang.accounts.policy import SYSTEM
 from taizhang.web.settings_access import attempt
 
 NEW = {"autocomplete": "new-password"}

@@ -36,7 +36,7 @@ def _backup(arguments: argparse.Namespace) -> int:
 
     done = back_up(arguments.file, at=timezone.now())
     size = arguments.file.stat().st_size
-    print(f"已备份到 {arguments.file}（{size / 1024**2:,.1f} MB）：{_counted(done.rows)}，文件 {done.files:,} 个。")
+    print(f"已备份到 {arguments.file}（{size / 1024**2:,.1f} MB）：{_counted(done.rows)}，{done.files:,} 个文件。")
     print("备份中有全部数据和密钥，等同于系统本身，请存放在别处并妥善保管。")
     return _miss(done.missing, "没有备份进去")
 
@@ -48,7 +48,8 @@ def _restore(arguments: argparse.Namespace) -> int:
     from taizhang.keeping.restore import restore
 
     contents = restore(arguments.file, at=timezone.now())
-    print(f"已恢复 {contents.made_at[:16].replace('T', ' ')}（UTC）的备份：{_counted(contents.counts)}。")
+    made_at = timezone.localtime(contents.made_at).strftime("%Y-%m-%d %H:%M")
+    print(f"已恢复 {made_at} 的备份：{_counted(contents.counts)}。")
     status = verify_all(contents.heads)
     return max(status, _miss(contents.missing, "备份时就已缺失或损坏"))
 
@@ -92,13 +93,17 @@ def _as_file_name(title: str) -> str:
 
 
 def _packed(counts: dict[str, int]) -> str:
-    words = {"findings.jsonl": "问题", "measures.jsonl": "措施", "events.jsonl": "办理记录", "files": "文件"}
-    return "，".join(f"{word} {counts.get(name, 0):,} 条" for name, word in words.items())
+    words = {"findings.jsonl": "个问题", "measures.jsonl": "条措施", "events.jsonl": "条办理记录", "files": "个文件"}
+    return _told(counts, words)
 
 
 def _counted(rows: dict[str, int]) -> str:
-    words = {"ledger.ledger": "台账", "ledger.finding": "问题", "ledger.measure": "措施", "journal.event": "办理记录"}
-    return "，".join(f"{word} {rows.get(label, 0):,} 条" for label, word in words.items())
+    words = {"ledger.ledger": "个台账", "ledger.finding": "个问题", "ledger.measure": "条措施", "journal.event": "条办理记录"}
+    return _told(rows, words)
+
+
+def _told(counts: dict[str, int], words: dict[str, str]) -> str:
+    return "，".join(f"{counts.get(name, 0):,} {word}" for name, word in words.items())
 
 
 def _miss(missing: list[str], what: str) -> int:
@@ -111,12 +116,18 @@ def _telling(verb: Verb) -> Verb:
     """``verb``, with what stands in its way told in one line and exit status 2."""
 
     def run(arguments: argparse.Namespace) -> int:
+        from django.db import DatabaseError
+
+        from taizhang.files.store import Damaged
         from taizhang.keeping.form import Unusable
 
         try:
             return verb(arguments)
-        except (Unusable, OSError) as error:
+        except (Unusable, Damaged, OSError) as error:
             print(error, file=sys.stderr)
-            return 2
+        except DatabaseError as error:
+            what = str(error).partition("\n")[0]
+            print(f"数据库不能用：{what}。新的或刚升级的系统请先运行一次 taizhang serve，再试。", file=sys.stderr)
+        return 2
 
     return run

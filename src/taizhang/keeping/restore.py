@@ -15,6 +15,7 @@ from django.db.models import Model
 
 from taizhang.files import store
 from taizhang.journal.append import SYSTEM, Entry, append, site_log
+from taizhang.journal.models import moment_of, stamp
 from taizhang.journal.verify import Head
 from taizhang.keeping.backup import BACKUP, KEPT, heads, member_of
 from taizhang.keeping.columns import reader
@@ -31,7 +32,7 @@ class Contents:
     """What a backup's manifest says it holds."""
 
     product: str
-    made_at: str
+    made_at: datetime
     migrations: list[tuple[str, str]]
     tables: dict[str, tuple[list[str], int]]  # by label: columns, rows
     last_ids: dict[str, int]
@@ -50,7 +51,7 @@ class Contents:
         try:
             return cls(
                 str(facts["product"]),
-                str(facts["made_at"]),
+                moment_of(facts["made_at"]),
                 [(str(app), str(name)) for app, name in facts["migrations"]],
                 {str(label): (list(table["columns"]), int(table["rows"])) for label, table in facts["tables"].items()},
                 {str(label): int(last) for label, last in facts["last_ids"].items()},
@@ -109,7 +110,7 @@ def _bring_back(sealed: Sealed, contents: Contents, schema: Schema, place: Place
         store.keep(data, at=at)
     place.put_back({name: sealed.read(f"home/{name}") for name in KEPT if f"home/{name}" in sealed.names})
     with transaction.atomic():
-        facts = {"made_at": contents.made_at, "product": contents.product, "backup": sealed.fingerprint}
+        facts = {"made_at": stamp(contents.made_at), "product": contents.product, "backup": sealed.fingerprint}
         append(site_log(), [Entry("site:restore", "site", facts)], by=SYSTEM, at=at)
 
 

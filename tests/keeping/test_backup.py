@@ -75,7 +75,7 @@ def test_restored_it_is_what_it_was_on_any_database_and_verifies(backup, elsewhe
     for there in [elsewhere(sqlite=True)] + ([elsewhere()] if connection.vendor != "sqlite" else []):
         done = there.taizhang("restore", last)
         assert (done.returncode, done.stderr) == (0, "")
-        assert "问题 3 条" in done.stdout
+        assert "3 个问题" in done.stdout
         assert f"✔ {ledger.title}：4 条" in done.stdout
         assert done.stdout.endswith("全部完整，未被改动。\n")
         before, last = last, tmp_path / f"{there.home.name}.zip"

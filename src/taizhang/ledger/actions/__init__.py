@@ -2,11 +2,12 @@
 ask the policy, lock, change, record. Web, API, import and tasks call these and nothing else writes.
 """
 
+from taizhang.accounts.policy import Refused
 from taizhang.ledger.actions.answering import assign, set_deadline
 from taizhang.ledger.actions.extending import Addition, HandedOver, contain, hand_over, lay
 from taizhang.ledger.actions.opening import Opening, adopt, open_ledger
 from taizhang.ledger.actions.working import issue, report_progress
-from taizhang.ledger.actions.writing import Conflict, Outcome, Refused
+from taizhang.ledger.actions.writing import Conflict, Outcome
 
 # Verbs that bring something into a ledger; the others are rows of the table of states.
 OPENING_VERBS = (open_ledger, adopt, hand_over, lay)

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from taizhang import sheet as paper
 from taizhang.accounts.models import Unit, User
+from taizhang.accounts.policy import Refused
 from taizhang.files.models import Original
 from taizhang.journal.append import Entry, append
 from taizhang.ledger import policy, tally
-from taizhang.ledger.actions.writing import Refused, change, lock, store, told_of
+from taizhang.ledger.actions.writing import change, lock, store, told_of
 from taizhang.ledger.adoption import STEP, Layout, Rows, units_by_name
 from taizhang.ledger.models import Aspect, Finding, Ledger, Manifestation, Measure, Stage
 from taizhang.ledger.states import FindingState

@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Unit, User
+from taizhang.accounts.policy import Refused
 from taizhang.files.models import Original
 from taizhang.journal.append import Entry, append
 from taizhang.ledger import policy
-from taizhang.ledger.actions.writing import Refused, store, told_of
+from taizhang.ledger.actions.writing import store, told_of
 from taizhang.ledger.adoption import Layout, Rows, units_by_name
 from taizhang.ledger.models import Ledger, Manifestation, Measure, Source, Stage
 from taizhang.sheet import Sheet

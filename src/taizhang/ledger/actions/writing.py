@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Unit, User
+from taizhang.accounts.policy import Refused
 from taizhang.journal.append import Entry, append
 from taizhang.ledger import policy, tally
 from taizhang.ledger.adoption import Rows
@@ -18,10 +19,6 @@ from taizhang.ledger.models import Aspect, Finding, Ledger, Manifestation, Measu
 from taizhang.ledger.states import move
 
 Subject = TypeVar("Subject", Finding, Measure)
-
-
-class Refused(Exception):
-    """The policy's answer, as a sentence for the person who asked."""
 
 
 class Conflict(Exception):

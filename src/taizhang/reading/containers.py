@@ -7,6 +7,7 @@ import zipfile
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
+PDF = b"%PDF-"  # within the first 1024 bytes
 
 _ZIP_KINDS = (
     ("word/", "docx"),

@@ -47,7 +47,7 @@ def _by_name_only(data: bytes) -> bool:
 FORMATS = (
     Format("docx", "Word 文档", (".docx", ".docm"), _is_word, "taizhang.reading.docx"),
     Format("xlsx", "Excel 工作簿", (".xlsx", ".xlsm", ".xls", ".et"), _is_workbook, "taizhang.reading.xlsx"),
-    Format("pdf", "PDF", (".pdf",), lambda data: b"%PDF-" in data[:1024], "taizhang.reading.pdf"),
+    Format("pdf", "PDF", (".pdf",), lambda data: containers.PDF in data[:1024], "taizhang.reading.pdf"),
     Format("html", "网页", (".html", ".htm"), _looks_like_html, "taizhang.reading.html"),
     Format("cells", "表格文本", (".csv", ".tsv"), _by_name_only, "taizhang.reading.pasted"),
     Format("text", "文本", (".txt", ".md", ".text"), bool, "taizhang.reading.plain"),

@@ -37,12 +37,26 @@ def read(data: bytes, limits: Limits = DEFAULTS) -> Document:
     return assembly.document("pdf")
 
 
-def _pages(data: bytes, limits: Limits) -> list[Page]:
+def page_count(data: bytes) -> int:
+    """How many pages there are."""
+    with _LOCK:
+        document = _opened(data)
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
+def _opened(data: bytes) -> pypdfium2.PdfDocument:
     try:
-        document = pypdfium2.PdfDocument(data)
+        return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD
         raise Unreadable(containers.PDF_PASSWORD if locked else _BROKEN) from error
+
+
+def _pages(data: bytes, limits: Limits) -> list[Page]:
+    document = _opened(data)
     try:
         if len(document) > limits.pages:
             raise Unreadable(f"超过 {limits.pages:,} 页。请拆成几个文件再上传。")

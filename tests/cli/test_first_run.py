@@ -5,7 +5,9 @@ import getpass
 import pytest
 
 from taizhang import cli
+from taizhang.accounts.actions import close_account
 from taizhang.accounts.models import Unit, User
+from taizhang.accounts.policy import SYSTEM
 from taizhang.cli.serving import how_to_begin
 
 
@@ -57,6 +59,20 @@ def test_a_second_time_is_refused_before_anything_is_asked(clerk, answers, capsy
     answers()
     assert cli.main(["init"]) == 2
     assert "已经有账号" in capsys.readouterr().err
+
+
+def test_who_lost_his_password_gets_a_one_time_one(clerk, capsys):
+    assert cli.main(["reset-password", clerk.username]) == 0
+    password = capsys.readouterr().out.partition("：")[2].split()[0]
+    user = User.objects.get(pk=clerk.pk)
+    assert user.check_password(password)
+    assert user.must_change_password
+
+
+def test_whose_login_is_unknown_or_closed_is_said(clerk, at, capsys):
+    close_account(user=clerk, by=SYSTEM, at=at)
+    assert [cli.main(["reset-password", login]) for login in (clerk.username, "nobody")] == [2, 2]
+    assert "nobody" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("host", "by_browser"), [("127.0.0.1", True), ("0.0.0.0", True), ("192.0.2.7", False)])

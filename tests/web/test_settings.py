@@ -125,6 +125,11 @@ def test_people_are_found_by_name_login_and_unit(settings_of, contact, clerk, un
     assert "张敏" not in settings_of.get("/settings/people/", {"unit": units["财务科"].pk}).content.decode()
 
 
+@pytest.mark.parametrize("query", ["q=%00", "after=%00", "unit=%C2%B2", "unit=999999999999999999999999", "after=%27"])
+def test_an_address_of_nonsense_is_no_error(query, settings_of):
+    assert settings_of.get(f"/settings/people/?{query}").status_code in (200, 404)
+
+
 def test_the_list_turns_by_login_name(settings_of, person, monkeypatch):
     monkeypatch.setattr("taizhang.web.people_page.PAGE", 2)
     for n in range(4):

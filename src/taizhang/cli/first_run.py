@@ -1,4 +1,6 @@
-"""``taizhang init``: the first administrator and the first units, asked for at the terminal or given as options."""
+"""``taizhang init``: the first administrator and the first units, asked for at the terminal or given as options;
+``taizhang reset-password`` for an administrator who lost his own.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,8 @@ from collections.abc import Callable
 Verb = Callable[[argparse.Namespace], int]
 
 
-def add_verb(verbs: argparse._SubParsersAction[argparse.ArgumentParser], with_django: Callable[[Verb], Verb]) -> None:
-    """Add ``init`` to the command."""
+def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser], with_django: Callable[[Verb], Verb]) -> None:
+    """Add both to the command."""
     init = verbs.add_parser("init", help="首次设置：第一位系统管理员和本单位", description="没有写明的逐项询问。")
     init.add_argument("--name", help="系统管理员姓名")
     init.add_argument("--login", help="登录名")
@@ -21,6 +23,9 @@ def add_verb(verbs: argparse._SubParsersAction[argparse.ArgumentParser], with_dj
     init.add_argument("--office", help="整改办所在的科室，没有可不写")
     init.add_argument("--no-ledgers", action="store_true", help="系统管理员不兼整改办工作")
     init.set_defaults(run=with_django(_init))
+    reset = verbs.add_parser("reset-password", help="给一个账号换一次性密码（系统管理员忘记自己的密码时用）")
+    reset.add_argument("login", metavar="登录名")
+    reset.set_defaults(run=with_django(_reset_password))
 
 
 def _init(arguments: argparse.Namespace) -> int:
@@ -106,3 +111,24 @@ def _password(generate: bool, name: str, login: str) -> str:
         if typed == getpass.getpass("再输入一次："):
             return typed
         print("两次输入的不一样，请重新输入。", file=sys.stderr)
+
+
+def _reset_password(arguments: argparse.Namespace) -> int:
+    from django.core.exceptions import ValidationError
+    from django.utils import timezone
+
+    from taizhang.accounts.actions import reset_password
+    from taizhang.accounts.models import User
+    from taizhang.accounts.policy import SYSTEM
+
+    try:
+        user = User.objects.get(username=arguments.login)
+        password = reset_password(user=user, by=SYSTEM, at=timezone.now())
+    except User.DoesNotExist:
+        print(f"没有登录名为“{arguments.login}”的账号。", file=sys.stderr)
+        return 2
+    except ValidationError as error:
+        print(" ".join(error.messages), file=sys.stderr)
+        return 2
+    print(f"{user.name} 的一次性密码：{password}  （只显示这一次，登录后须改成自己的）")
+    return 0

@@ -28,7 +28,7 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     verify.set_defaults(run=_with_django(_verify))
     verbs.add_parser("heads", help="打印各日志的日志头，供留存").set_defaults(run=_with_django(_heads))
     keeping.add_verbs(verbs, _with_django)
-    first_run.add_verb(verbs, _with_django)
+    first_run.add_verbs(verbs, _with_django)
 
 
 def _serve(arguments: argparse.Namespace) -> int:

@@ -23,12 +23,17 @@ PAGE = 50
 def page(request: HttpRequest) -> HttpResponse:
     """The list by login name, searched or of one unit."""
     closed = request.GET.get("closed") == "1"
-    sought = request.GET.get("q", "").strip()[:60]
-    unit = get_object_or_404(Unit, pk=int(pk)) if (pk := request.GET.get("unit", "")).isdigit() else None
+    sought = _asked(request, "q").strip()[:60]
+    unit = get_object_or_404(Unit, pk=int(pk)) if (pk := _asked(request, "unit")).isdecimal() else None
     people = _found(User.objects.filter(is_active=not closed), sought, unit)
-    rows = list(people.filter(username__gt=request.GET.get("after", ""))[: PAGE + 1])
+    rows = list(people.filter(username__gt=_asked(request, "after"))[: PAGE + 1])
     shown = {"people": rows[:PAGE], "more": rows[PAGE - 1].username if len(rows) > PAGE else "", "sought": sought}
     return render(request, "web/settings/people.html", {**shown, "closed": closed, "unit": unit})
+
+
+def _asked(request: HttpRequest, name: str) -> str:
+    """What the address says, without characters that a database takes for the end of a text."""
+    return request.GET.get(name, "").replace("\0", "")
 
 
 def _found(people: QuerySet[User], sought: str, unit: Unit | None) -> QuerySet[User]:

@@ -6,8 +6,14 @@ from taizhang.reading import read_text
 
 CASES = [
     # findings, their parts and their measures
-    ("将反馈意见分解为3个方面、11个问题、26条具体表现，制定整改措施48条。", "aspects 3, problems 11, manifestations 26, measures 48"),
-    ("市水务局把反馈意见细化为4大类15项问题、32个子项，逐项明确整改措施61项。", "aspects 4, problems 15, manifestations 32, measures 61"),
+    (
+        "将反馈意见分解为3个方面、11个问题、26条具体表现，制定整改措施48条。",
+        "aspects 3, problems 11, manifestations 26, measures 48",
+    ),
+    (
+        "市水务局把反馈意见细化为4大类15项问题、32个子项，逐项明确整改措施61项。",
+        "aspects 4, problems 15, manifestations 32, measures 61",
+    ),
     ("市委第一巡察组反馈的五个方面十八个问题，局党组照单全收。", "aspects 5, problems 18"),
     ("巡察共指出6个方面21项具体问题。", "aspects 6, problems 21"),
     ("反馈意见指出了四个方面的问题。", "aspects 4"),
@@ -27,8 +33,14 @@ CASES = [
     # how far they are
     ("12个问题已全部整改到位。", "completed 12"),
     ("截至目前，48条整改措施已完成45条，正在推进3条。", "measures 48, completed 45, in_progress 3"),
-    ("26项具体表现中，完成整改22项，基本完成3项，长期坚持1项。", "manifestations 26, completed 22, basically_completed 3, long_term 1"),
-    ("整改任务共70项，其中已完成58项、阶段性完成8项、未启动4项。", "measures 70, completed 58, basically_completed 8, not_started 4"),
+    (
+        "26项具体表现中，完成整改22项，基本完成3项，长期坚持1项。",
+        "manifestations 26, completed 22, basically_completed 3, long_term 1",
+    ),
+    (
+        "整改任务共70项，其中已完成58项、阶段性完成8项、未启动4项。",
+        "measures 70, completed 58, basically_completed 8, not_started 4",
+    ),
     ("问题共18个，已销号15个，正在整改2个，需长期整改1个。", "problems 18, completed 15, in_progress 2, long_term 1"),
     ("反馈的21个问题，已整改到位19个，整改完成率90.5%。", "problems 21, completed 19, rate 90.5"),
     ("已整改完成问题33个，整改率达到97%。", "completed 33, rate 97"),
@@ -91,7 +103,10 @@ CASES = [
     ("出台惠企政策措施15条。", ""),
     # further words for the same
     ("截至目前，共排查重大事故隐患3.97万项，已整改3.3万项。", "problems 39700, completed 33000"),
-    ("交办群众举报的环境问题438件，已办结398件，阶段办结12件，约谈34人，问责6人。", "problems 438, completed 398, basically_completed 12, people_disciplined 6"),
+    (
+        "交办群众举报的环境问题438件，已办结398件，阶段办结12件，约谈34人，问责6人。",
+        "problems 438, completed 398, basically_completed 12, people_disciplined 6",
+    ),
     ("查处违反中央八项规定精神问题2.1万起，给予党纪政务处分2.2万人。", "problems 21000, people_disciplined 22000"),
     ("健全落实中央八项规定精神的长效机制。", ""),
     ("要求立行立改的140个问题，有138个（占98.6%）已完成整改。", "problems 140, completed 138, rate 98.6"),
@@ -105,13 +120,39 @@ CASES = [
     ("通报典型案例6起，移送问题线索24件。", ""),
     ("95%以上的问题得到解决。", "rate 95"),
     ("处理处分党员干部12名。", "people_disciplined 12"),
-    ("巡视反馈4个方面17个问题，制定整改措施126条，已完成118条，完成率93.7%。", "aspects 4, problems 17, measures 126, completed 118, rate 93.7"),
+    (
+        "巡视反馈4个方面17个问题，制定整改措施126条，已完成118条，完成率93.7%。",
+        "aspects 4, problems 17, measures 126, completed 118, rate 93.7",
+    ),
     ("其中：立行立改问题20个，已全部完成；限期整改问题9个，完成7个。", "problems 20, problems 9, completed 7"),
     ("全年检查企业1200家次，查处违法行为35起，罚款86万元。", "money 86"),
     ("推动解决群众反映强烈的问题60个。", ""),
     ("追回资金1.2亿元，挽回损失300余万元。", "money 1.2, money 300"),
     ("问题整改满意率达98.5%。", "rate 98.5"),
     ("对反馈的问题，能立即改的12个当场整改，需一定时间的5个限期整改。", ""),
+    # as printed in other places
+    (
+        "巡察反馈的97个问题，完成整改88个，基本完成并持续整改4个，未完成5个，总体完成率90.72%。",
+        "problems 97, completed 88, basically_completed 4, in_progress 5, rate 90.72",
+    ),
+    ("完善和新建制度89项，清退资金66.57万元。", "rules 89, money 66.57"),
+    ("排查整治的109个问题已基本整改到位。", "basically_completed 109"),
+    ("已完成查处320件，约谈36人，问责6人。", "completed 320, people_disciplined 6"),
+    ("指出各地49个水资源管理领域突出问题。", "problems 49"),
+    ("聚焦5个重点领域突出问题开展排查。", ""),
+    ("纳入方案的153项突出问题近半已得到解决。", "problems 153"),
+    ("立行立改类问题共112个，已完成整改110个；持续整改类问题9个。", "problems 112, completed 110, problems 9"),
+    ("有15个问题需持续整改。", "long_term 15"),
+    ("研究制定4方面、18条、52项整改措施。", "aspects 4, measures 52"),
+    ("反馈的3个方面、9大类、31个具体问题，细化为73项整改任务。", "aspects 3, aspects 9, problems 31, measures 73"),
+    (
+        "依规依纪处理47人，其中给予党政纪处分9人、组织处理21人。",
+        "people_disciplined 47, people_disciplined 9, people_disciplined 21",
+    ),
+    ("对现场检查发现的42处隐患当场督促整改到位。", "completed 42"),
+    ("针对审计的24个项目的483个问题，逐项复核。", "problems 483"),
+    ("52个问题已整改完成46个，6个问题正在按计划推进。", "problems 52, completed 46, in_progress 6"),
+    ("今年对22个完工项目分类处理，已办结19个。", ""),
 ]
 
 

@@ -40,7 +40,9 @@ def test_no_inspection_where_none_is_told() -> None:
 
 
 def test_signature_and_date() -> None:
-    reading = read_text("关于整改情况的报告\n市委巡察办：\n现将整改情况报告如下。已全部完成。\n中共江城市水务局党组\n2025年7月1日")
+    reading = read_text(
+        "关于整改情况的报告\n市委巡察办：\n现将整改情况报告如下。已全部完成。\n中共江城市水务局党组\n2025年7月1日"
+    )
     assert (reading.title, reading.issuer, reading.issued_on) == ("关于整改情况的报告", "中共江城市水务局党组", "2025-07-01")
 
 
@@ -59,7 +61,10 @@ def test_an_office_over_a_copied_page_is_no_title() -> None:
 
 
 def test_title_of_several_lines() -> None:
-    assert read_text("江城市水务局关于\n巡察整改进展情况的通报\n根据统一部署，现将情况通报如下。").title == "江城市水务局关于巡察整改进展情况的通报"
+    assert (
+        read_text("江城市水务局关于\n巡察整改进展情况的通报\n根据统一部署，现将情况通报如下。").title
+        == "江城市水务局关于巡察整改进展情况的通报"
+    )
 
 
 WINDOWS = [
@@ -79,9 +84,18 @@ def test_window(text: str, told: tuple[str, str | None] | None) -> None:
 CONTACTS = [
     (
         "联系电话：0991-1234567；邮政信箱：江城市滨河路8号市水务局整改办，邮编830000；电子邮箱：zgb@example.cn。",
-        ("0991-1234567",), ("zgb@example.cn",), ("江城市滨河路8号市水务局整改办",), ("830000",),
+        ("0991-1234567",),
+        ("zgb@example.cn",),
+        ("江城市滨河路8号市水务局整改办",),
+        ("830000",),
     ),
-    ("联系方式:0991-1234567(工作日9:30-18:00);通信地址:江城市滨河路8号;邮政编码:830000。", ("0991-1234567",), (), ("江城市滨河路8号",), ("830000",)),
+    (
+        "联系方式:0991-1234567(工作日9:30-18:00);通信地址:江城市滨河路8号;邮政编码:830000。",
+        ("0991-1234567",),
+        (),
+        ("江城市滨河路8号",),
+        ("830000",),
+    ),
     ("监督电话：12345、0991—7654321", ("12345", "0991—7654321"), (), (), ()),
     ("来信地址：江城市滨河路8号市水务局（邮编：830000）", (), (), ("江城市滨河路8号市水务局",), ("830000",)),
     ("开通热线，受理群众来电1234件。", (), (), (), ()),
@@ -89,7 +103,9 @@ CONTACTS = [
 
 
 @pytest.mark.parametrize(("text", "phone", "email", "address", "postcode"), CONTACTS)
-def test_contacts(text: str, phone: tuple[str, ...], email: tuple[str, ...], address: tuple[str, ...], postcode: tuple[str, ...]) -> None:
+def test_contacts(
+    text: str, phone: tuple[str, ...], email: tuple[str, ...], address: tuple[str, ...], postcode: tuple[str, ...]
+) -> None:
     found = read_contacts(text)
     assert (found.phone, found.email, found.address, found.postcode) == (phone, email, address, postcode)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,9 +47,14 @@ def _tree(reading: Reading) -> str:
 
 
 def _print(text: str) -> None:
-    """Print in UTF-8 whatever the terminal's locale: a reading is Chinese."""
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a real stdout has it
-    print(text)
+    """Print in UTF-8 whatever the terminal's locale; a reader that went away (head, less) is no error."""
+    try:
+        sys.stdout.buffer.write(f"{text}\n".encode("utf-8", "replace"))
+        sys.stdout.flush()
+    except AttributeError:  # a stream of text only, as tests and notebooks have
+        print(text)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refused(why: str) -> int:

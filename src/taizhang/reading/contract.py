@@ -36,6 +36,8 @@ def to_contract(reading: Reading) -> Plain:
         "dates": [_date(d) for d in reading.dates],
         "periods": [_period(p) for p in reading.periods],
         "unread": [_unread(u) for u in reading.unread],
+        "attachments": list(reading.attachments),
+        "recognised": [{**_place(line.span), "confidence": line.confidence} for line in reading.recognised],
     }
 
 

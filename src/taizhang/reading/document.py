@@ -35,6 +35,17 @@ class Table:
     span: Span
 
 
+class Recognised(NamedTuple):
+    """A line that was recognised on a picture, and how sure that is: 0 to 100, by its least sure word."""
+
+    span: Span
+    confidence: int
+
+
+class Picture(Unreadable):
+    """The file holds pictures of pages and no text: recognition (OCR) may read it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """The text of a file, with the tables in it and what was marked as furniture (navigation, page numbers, sharing links)."""
@@ -44,3 +55,6 @@ class Document:
     title: str | None = None
     tables: tuple[Table, ...] = ()
     furniture: tuple[Span, ...] = ()
+    running: tuple[str, ...] = ()  # what stands at the head and foot of the pages: left out, but a mark may stand there
+    attachments: tuple[str, ...] = ()  # names of files that came with it and were not read
+    recognised: tuple[Recognised, ...] = ()

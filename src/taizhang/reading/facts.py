@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from taizhang.reading.document import Recognised
 from taizhang.sheet import Sheet, Span
 
 EMPTY = Sheet()
@@ -133,3 +134,5 @@ class Reading:
     dates: tuple[Date, ...] = ()
     periods: tuple[Period, ...] = ()
     unread: tuple[Unread, ...] = ()
+    attachments: tuple[str, ...] = ()
+    recognised: tuple[Recognised, ...] = ()

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from taizhang.reading import containers
-from taizhang.reading.document import Document, Unreadable
+from taizhang.reading.document import Document, Picture, Unreadable
 from taizhang.reading.limits import DEFAULTS, Limits
 
 _HTML = re.compile(rb"<!doctype\s+html|<(?:html|head|body|table|div|p)[\s>]", re.IGNORECASE)
+_MAIL = re.compile(rb"(?:\xef\xbb\xbf|\s)*(?:From [^\r\n]*\r?\n)?[A-Za-z][A-Za-z-]{1,40}:[ \t]*\S")
+_MAIL_FIELD = re.compile(rb"^(?:MIME-Version|Content-Type|Received|Message-ID):", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,12 @@ def _looks_like_html(data: bytes) -> bool:
     return head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<") and bool(_HTML.search(head))
 
 
-def _is_word(data: bytes) -> bool:
-    return containers.kind(data) == "docx"
+def _looks_like_mail(data: bytes) -> bool:
+    return bool(_MAIL.match(data)) and bool(_MAIL_FIELD.search(data, 0, 16384))
 
 
-def _is_workbook(data: bytes) -> bool:
-    return containers.kind(data) in ("xlsx", "xls")
+def _is(*kinds: str) -> Callable[[bytes], bool]:
+    return lambda data: containers.kind(data) in kinds
 
 
 def _by_name_only(data: bytes) -> bool:
@@ -45,19 +47,28 @@ def _by_name_only(data: bytes) -> bool:
 
 
 FORMATS = (
-    Format("docx", "Word 文档", (".docx", ".docm"), _is_word, "taizhang.reading.docx"),
-    Format("xlsx", "Excel 工作簿", (".xlsx", ".xlsm", ".xls", ".et"), _is_workbook, "taizhang.reading.xlsx"),
+    Format("docx", "Word 文档", (".docx", ".docm"), _is("docx"), "taizhang.reading.docx"),
+    Format("xlsx", "Excel 工作簿", (".xlsx", ".xlsm", ".xls", ".et"), _is("xlsx", "xls"), "taizhang.reading.xlsx"),
+    Format("doc", "旧版 Word 文档", (".doc", ".wps"), _is("doc"), "taizhang.reading.libreoffice"),
+    Format("rtf", "RTF", (".rtf",), _is("rtf"), "taizhang.reading.libreoffice"),
+    Format("opendocument", "OpenDocument", (".odt", ".ods"), _is("odt", "ods"), "taizhang.reading.libreoffice"),
+    Format("xlsb", "二进制工作簿", (".xlsb",), _is("xlsb"), "taizhang.reading.libreoffice"),
+    Format("ofd", "OFD 版式文件", (".ofd",), _is("ofd"), "taizhang.reading.ofd"),
     Format("pdf", "PDF", (".pdf",), lambda data: containers.PDF in data[:1024], "taizhang.reading.pdf"),
+    Format("mail", "网页存档与邮件", (".mht", ".mhtml", ".eml"), _looks_like_mail, "taizhang.reading.mail"),
     Format("html", "网页", (".html", ".htm"), _looks_like_html, "taizhang.reading.html"),
     Format("cells", "表格文本", (".csv", ".tsv"), _by_name_only, "taizhang.reading.pasted"),
     Format("text", "文本", (".txt", ".md", ".text"), bool, "taizhang.reading.plain"),
 )
 
 
-def open_document(data: bytes, name: str, limits: Limits = DEFAULTS) -> Document:
-    """The file's text and tables. Raises Unreadable with one sentence that says what, where and what to do."""
+def open_document(data: bytes, name: str, limits: Limits = DEFAULTS, ocr: bool = False) -> Document:
+    """The file's text and tables, with ``ocr`` from pictures too.
+
+    Raises Unreadable with one sentence that says what, where and what to do.
+    """
     try:
-        return _opened(data, name, limits)
+        return _opened(data, name, limits, ocr)
     except Unreadable as refusal:
         raise Unreadable(f"“{shown(name)}”{refusal}") from refusal.__cause__
     except RecursionError:
@@ -89,16 +100,32 @@ def shown(name: str) -> str:
     return "".join(c for c in base if c.isprintable())[:80] or "未命名"
 
 
-def _opened(data: bytes, name: str, limits: Limits) -> Document:
+def _opened(data: bytes, name: str, limits: Limits, ocr: bool) -> Document:
     if not data.strip(b"\0 \t\r\n"):
         raise Unreadable("是空文件，没有可读的内容。请检查文件是否保存、上传完整。")
     if len(data) > limits.file_bytes:
         raise Unreadable(f"超过 {limits.file_bytes // (1024 * 1024)} MB。请拆成几个文件，或删去其中的图片后再上传。")
-    form = recognise(data, name)
-    document: Document = _reader(form).read(data, limits)
+    document = _recognised(data, name, limits) if ocr else _read(data, name, limits)
     if not document.text.strip():
         raise Unreadable("里没有文字，可能只有图片。请提供可以选中文字的文件。")
     return document
+
+
+def _read(data: bytes, name: str, limits: Limits) -> Document:
+    document: Document = _reader(recognise(data, name)).read(data, limits)
+    return document
+
+
+def _recognised(data: bytes, name: str, limits: Limits) -> Document:
+    """As it is read, or, where it holds pictures of pages only, as the pictures are recognised."""
+    from taizhang.reading import ocr  # late: hardly ever needed
+
+    if data.startswith(containers.PICTURES):
+        return ocr.read(data, limits)
+    try:
+        return _read(data, name, limits)
+    except Picture:
+        return ocr.read_pages(data, limits)
 
 
 def _reader(form: Format) -> ModuleType:

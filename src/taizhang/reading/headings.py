@@ -54,13 +54,18 @@ def columns_of(table: Table, headings: Headings) -> Columns:
     depth = _depth(table, headings)
     fields: dict[int, str] = {}
     unknown: list[Cell] = []
-    for column, stack in sorted(_stacks(table.rows[:depth]).items()):
+    for column, stack in _in_turn(_stacks(table.rows[:depth]), headings):
         field, cell = _meant(stack, headings)
         if field and field not in fields.values():
             fields[column] = field
         elif field != "" and cell.text.strip() and cell not in unknown:
             unknown.append(cell)
     return Columns(depth, fields, tuple(unknown))
+
+
+def _in_turn(stacks: dict[int, list[Cell]], headings: Headings) -> list[tuple[int, list[Cell]]]:
+    """The columns from left to right, those with a chosen heading first: what a person said goes before what is guessed."""
+    return sorted(stacks.items(), key=lambda pair: (not any(c.text.strip() in headings.chosen for c in pair[1]), pair[0]))
 
 
 def _meant(stack: list[Cell], headings: Headings) -> tuple[str | None, Cell]:

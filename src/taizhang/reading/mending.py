@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from taizhang.reading.document import Cell, Table
+from taizhang.reading.document import Cell, Recognised, Table
 from taizhang.reading.facts import Repair
 from taizhang.sheet import Span
 
@@ -29,6 +29,7 @@ class Mended:
     repairs: tuple[Repair, ...] = ()
     tables: tuple[Table, ...] = ()
     furniture: tuple[Span, ...] = ()
+    recognised: tuple[Recognised, ...] = ()
 
     def edited(self, edits: Sequence[Edit]) -> Mended:
         """The same after these edits, which do not overlap and stand in order."""
@@ -48,6 +49,7 @@ class Mended:
             tuple(sorted(repairs, key=lambda r: (r.span.start, r.span.end))),
             tuple(_moved_table(t, text, moved) for t in self.tables),
             tuple(_moved_span(s, moved) for s in self.furniture),
+            tuple(line._replace(span=_moved_span(line.span, moved)) for line in self.recognised),
         )
 
 

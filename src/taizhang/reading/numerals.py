@@ -19,7 +19,9 @@ _DIGIT = "[0-9\uff10-\uff19]"
 _ARABIC = (
     rf"({_DIGIT}{{1,3}}(?:,{_DIGIT}{{3}})+(?!{_DIGIT})|{_DIGIT}+)([.．]{_DIGIT}+)?[余多]?(万亿|千万|百万|[亿万千百])?[余多]?"
 )
-_CHINESE = "([一二两三四五六七八九十百千〇零][一二两三四五六七八九十百千万亿〇零余]*+)多?"
+_CHINESE = (  # from its first digit on: where a long row of digits counts nothing it is not tried again from each of them
+    "([一二两三四五六七八九十百千〇零](?<![一二两三四五六七八九十百千〇零]{2})[一二两三四五六七八九十百千万亿〇零余]*+)多?"
+)
 
 
 class Numeral(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from taizhang.reading.facts import Heading
@@ -17,17 +17,28 @@ from taizhang.sheet import Span
 
 _RUN_ONLY = {s.name for s in STYLES if s.run_only}
 _CONTENTS = re.compile(r"(?:[.．·…]{2,}|\t|\s{2,})\s*[0-90-9]{1,3}$")
+_ANNEXES = re.compile(r"(?:附件|附|注|备注|注释)\s*[:：]")
 _TAIL = "；;，,。 \t\u3000"
 _DEEPEST = 9  # the depth of an item that stands under any heading
 
 
 def opened_lines(rows: list[Line], text: str) -> dict[int, Mark]:
     """The lines that open with a number, by their start. Entries of a table of contents and rows of a table are none."""
-    found = {line.start: m for line in rows if (m := opening(text, line.start, line.end)) and not _is_listed(line.text)}
+    body = [line for line, annexed in zip(rows, _annexed(rows), strict=True) if not annexed]
+    found = {line.start: m for line in body if (m := opening(text, line.start, line.end)) and not _is_listed(line.text)}
     decimals = [start for start, m in found.items() if m.style == "1.1"]
     if len(decimals) == 1:
         del found[decimals[0]]
     return found
+
+
+def _annexed(rows: list[Line]) -> Iterator[bool]:
+    """Which lines go on with a list of annexes or notes: 附件：1.… and the lines 2. 3. below it."""
+    listing = False
+    for line in rows:
+        opens = bool(_ANNEXES.match(line.text))
+        listing = opens or (listing and line.text[0].isdigit() and len(line.text) <= 60)
+        yield listing and not opens
 
 
 def _is_listed(line: str) -> bool:

@@ -10,7 +10,7 @@ import pypdfium2.raw as raw
 
 from taizhang.reading import containers
 from taizhang.reading.assembly import Assembly
-from taizhang.reading.document import Document, Unreadable
+from taizhang.reading.document import Document, Picture, Unreadable
 from taizhang.reading.limits import DEFAULTS, Limits
 from taizhang.reading.pdf_layout import Glyph, Page, arranged, paragraphs, with_common_margins, without_running_heads
 
@@ -28,7 +28,7 @@ def read(data: bytes, limits: Limits = DEFAULTS) -> Document:
         pages = _pages(data, limits)
     glyphs = sum(len(page.glyphs) for page in pages)
     if not glyphs:
-        raise Unreadable(_PICTURES)
+        raise Picture(_PICTURES)
     if sum(_is_garbled(glyph.text) for page in pages for glyph in page.glyphs) > GARBLED * glyphs:
         raise Unreadable(_NO_CODES)
     assembly = Assembly(limits)

@@ -5,6 +5,7 @@ A program of its own: what a hostile file can do to PDFium – crash it, keep it
 
 from __future__ import annotations
 
+import math
 import resource
 import struct
 import sys
@@ -56,7 +57,7 @@ def _scale(width: float, height: float, wanted: int) -> float:
     """Pixels a point: as wide as wanted, never more pixels than a picture may have."""
     if not (width > 0 and height > 0):
         raise ValueError("a page without extent")
-    return min(wanted / width, (MOST_PIXELS / (width * height)) ** 0.5)
+    return min(wanted / width, math.sqrt(MOST_PIXELS / (width * height)))
 
 
 if __name__ == "__main__":

@@ -28,13 +28,17 @@ _TITLES = re.compile(r"《[^《》\n]{1,200}》")
 _SLOGANS = re.compile(r"[“「\"][^“”「」\"\n，。；：]{1,14}[”」\"]")
 _SHARE = re.compile(r"[%％]|百分之")
 UNKNOWN_HEADING = "没有认出的表头"
+SURE = 80  # of 100: below it a recognised line is to be looked at
 
 
-def read(data: bytes, name: str = "", limits: Limits = DEFAULTS, headings: Headings | None = None) -> Reading:
-    """Read a file. Raises Unreadable where that cannot be done. ``headings`` are the names of columns, else those built in."""
+def read(data: bytes, name: str = "", limits: Limits = DEFAULTS, headings: Headings | None = None, ocr: bool = False) -> Reading:
+    """Read a file. Raises Unreadable where that cannot be done. ``headings`` are the names of columns, else those built in.
+
+    With ``ocr`` the text on pictures and scanned pages is recognised, where tesseract is installed.
+    """
     from taizhang.reading.formats import open_document  # late: a text needs no library of any format
 
-    return read_document(open_document(data, name, limits), headings)
+    return read_document(open_document(data, name, limits, ocr), headings)
 
 
 def read_text(text: str) -> Reading:
@@ -72,6 +76,8 @@ def read_document(document: Document, names: Headings | None = None) -> Reading:
         dates=tuple(calendar.dates),
         periods=tuple(calendar.periods),
         unread=_unread(mended, head, calendar, names),
+        attachments=document.attachments,
+        recognised=mended.recognised,
     )
 
 
@@ -96,5 +102,10 @@ def _unread(mended: Mended, head: Masthead, calendar: Calendar, names: Headings 
     places = [Unread(span, "网页或版面的附带文字") for span in mended.furniture]
     places += [Unread(cell.span, UNKNOWN_HEADING) for cell in unknown_headings(mended.tables, names, len(mended.text))]
     places += [Unread(Span(line.start, line.end), "网页或版面的附带文字") for line in head.furniture]
+    places += [
+        Unread(line.span, f"文字识别把握不大（{line.confidence}%），请核对")
+        for line in mended.recognised
+        if line.confidence < SURE
+    ]
     places += [Unread(d.span, d.why or "没有看懂的日期") for d in calendar.dates if d.iso is None]
     return tuple(sorted(places, key=lambda u: (u.span.start, u.span.end)))

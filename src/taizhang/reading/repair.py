@@ -19,7 +19,7 @@ LATER = (spaced_paragraphs, hard_wraps, fused_headings, rings_in_years, doubled_
 
 def mend(document: Document) -> Mended:
     """The document's text repaired, with a list of what was done."""
-    mended = Mended(document.text, (), document.tables, document.furniture)
+    mended = Mended(document.text, (), document.tables, document.furniture, document.recognised)
     for find in PASSES:
         mended = mended.edited(find(mended.text))
     if is_converted(mended.text):

@@ -25,7 +25,7 @@ def mark_of(document: Document, name: str = "", running: Iterable[str] = ()) -> 
         return _bare(named["level"] or named["bracketed"])
     lines = (line for line in document.text.split("\n") if line.strip())
     head = [cell for _, line in zip(range(HEAD_LINES), lines, strict=False) for cell in line.split("\t")]
-    return next((level for line in (*head, *running) if (level := _mark(line))), None)
+    return next((level for line in (*head, *document.running, *running) if (level := _mark(line))), None)
 
 
 def running_heads(data: bytes, form: str, limits: Limits = DEFAULTS) -> list[str]:

@@ -17,8 +17,11 @@ _GOES_ON = re.compile(r"[并且均都已其占和以及后的、尚仍未基正�
 _LED_IN = re.compile(r"^(?:[、，和及与并 ]|其中)+")
 _ALTOGETHER = re.compile(r"(?:共|共计|合计|总计|一共|共有|计|总共)(?:近|约|超|逾)?")
 _ADJECTIVAL = re.compile(r"(?:已|未|正在|需|基本|尚)[^的]{0,12}的$")
+_FIELD = re.compile("(?:重点|关键|主要|重要)?(?:领域|环节|行业|系统|岗位)")
+_IN_PART = re.compile("半|部分|多数")
+_UNDONE = ("in_progress", "long_term", "not_started")
 _NO_FINDING = ("线索", "导向", "合同", "资金", "车辆", "楼盘")
-_NOT_AS_VERB = ("中", "过程", "方案", "不", "未", "情况", "期间", "工作")
+_NOT_AS_VERB = ("中", "过程", "方案", "不", "未", "情况", "期间", "工作", "类", "型")
 _NEAR = 100  # characters after which a number is no longer told of the total before it
 _CARRIES = frozenset(
     ("problems", "measures", "manifestations", "matters", "completed", "basically_completed", "in_progress", "long_term")
@@ -65,11 +68,19 @@ def total(place: Place, told: Told, rules: Grammar) -> str | None:
 def _counts_noun(after: re.Match[str], place: Place, rules: Grammar) -> bool:
     """Whether the counter goes with this noun: in 22个县饮水问题 it goes with 县, in 5次会议研究问题 with 会议."""
     between = after["mod"]
-    if rules.units.search(between[:6] if between.endswith("的") else between) and not between.startswith(("涉及", "关于")):
+    if _counts_units(between, rules) and not between.startswith(("涉及", "关于")):
         return False
     if rules.status.search(between) and not _ADJECTIVAL.search(between) and rules.nouns[after["noun"]] != "problems":
         return False
     return not after["tail"].startswith(_NO_FINDING)
+
+
+def _counts_units(between: str, rules: Grammar) -> bool:
+    """Whether a unit stands where the counter looks for its noun; 重点领域 is one, 生态环境领域 only says where."""
+    if _FIELD.match(between):
+        return True
+    found = rules.units.search(between[:6] if between.endswith("的") else between)
+    return found is not None and found[0] not in ("领域", "环节", "行业", "系统", "岗位")
 
 
 def _another_noun(right: str, rules: Grammar) -> bool:
@@ -132,7 +143,10 @@ def _status_after(place: Place, at: re.Match[str], rules: Grammar) -> str | None
         return None
     behind = place.right[at.end("noun") :] if "mod" in at.groupdict() else place.right
     found = rules.status.search(behind)
-    return found.lastgroup if found and found.start() <= 16 and not _PLAN.search(behind[: found.start()]) else None
+    if not found or found.start() > 16 or _IN_PART.search(behind, 0, found.start()):
+        return None
+    planned = found.lastgroup not in _UNDONE and _PLAN.search(behind[: found.start()])
+    return None if planned else found.lastgroup
 
 
 def _governed(place: Place, at: re.Match[str], noun: str, rules: Grammar) -> str | None:

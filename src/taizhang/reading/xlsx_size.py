@@ -20,8 +20,6 @@ TOO_FAR = "的内容散布在 {} 行 × {} 列里，跨度过大。请在 Excel 
 def check(data: bytes, limits: Limits) -> None:
     """Raises Unreadable where the workbook would unpack, or its sheets would spread, beyond the limits."""
     archive = Archive(data, limits)
-    if "xl/workbook.bin" in archive:
-        raise Unreadable("是二进制工作簿（.xlsb），目前不能读取。请另存为“.xlsx”后再上传。")
     for name in archive.names("xl/"):
         if name.endswith((".xml", ".rels")):
             part = archive.read(name)

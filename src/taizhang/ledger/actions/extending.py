@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,7 +18,7 @@ from taizhang.accounts.policy import Refused
 from taizhang.files.models import Original
 from taizhang.journal.append import Entry, append
 from taizhang.ledger import policy, tally
-from taizhang.ledger.actions.writing import change, lock, store, told_of
+from taizhang.ledger.actions.writing import NO_UNITS, change, lock, names_meant, store, told_of
 from taizhang.ledger.adoption import STEP, Layout, Rows, units_by_name
 from taizhang.ledger.models import Aspect, Finding, Ledger, Manifestation, Measure, Stage
 from taizhang.ledger.states import FindingState
@@ -81,22 +81,31 @@ def hand_over(*, ledger: Ledger, item: HandedOver, by: User, at: datetime) -> Fi
 
 
 @transaction.atomic
-def lay(*, ledger: Ledger, additions: Sequence[Addition], source: Original | None, by: User, at: datetime) -> list[Finding]:
+def lay(
+    *,
+    ledger: Ledger,
+    additions: Sequence[Addition],
+    source: Original | None,
+    units: Mapping[str, Unit] = NO_UNITS,
+    by: User,
+    at: datetime,
+) -> list[Finding]:
     """Lay a further paper on the ledger: measures onto the findings they answer, what is new as new findings.
 
     A finding keeps its own words; of responsibility and deadline it takes over only what it did not have. Measures that it
-    has already, word for word, are not laid on again. Returns the findings that were changed or added.
+    has already, word for word, are not laid on again, but filled in the same way. ``units`` are those that a person said
+    names mean which no unit goes by. Returns the findings that were changed or added.
     """
     _hold(ledger, by)
     entries: list[Entry] = []
-    units = units_by_name(ledger.body)
+    known = {**units_by_name(ledger.body), **units}
     for addition in additions:
         if addition.onto is None:
-            entries.append(_add(ledger, addition, source, units))
-        elif entry := _lay_on(ledger, addition.onto, addition.finding, units):
+            entries.append(_add(ledger, addition, source, known))
+        elif entry := _lay_on(ledger, addition.onto, addition.finding, known):
             entries.append(entry)
     if entries:
-        facts = {"paper": source.digest if source else None, "findings": len(entries)}
+        facts = {"paper": source.digest if source else None, "findings": len(entries), **names_meant(units)}
         append(ledger.log_key, [Entry("ledger:lay", "ledger", facts), *entries], by=by.actor, at=at)
     serials = [int(entry.subject.rpartition(":")[2]) for entry in entries]
     return list(ledger.findings.filter(serial__in=serials).order_by("position"))
@@ -133,17 +142,30 @@ def _lay_on(ledger: Ledger, onto: Finding, finding: paper.Finding, units: dict[s
         layout.manifestation(row, place, s)
     before = list(tally.keys(row))
     taken = _take_over(row, layout.answerable(finding.responsibility, finding.deadline))
-    if not (taken or layout.rows.measures or layout.rows.manifestations):
+    filled = _fill(row, finding, layout)
+    if not (taken or filled or layout.rows.measures or layout.rows.manifestations):
         return None
     row.version += 1
     row.save(update_fields=[*taken, "version"])
     tally.add(ledger, tally.difference(before, tally.keys(row)))
     store(ledger, layout.rows)
-    return Entry("finding:lay", row.key, {**_facts(row, layout.rows), "taken": sorted(taken)})
+    return Entry("finding:lay", row.key, {**_facts(row, layout.rows), "taken": sorted(taken), "filled": filled})
 
 
-def _take_over(row: Finding, wanted: dict[str, object]) -> list[str]:
-    """Fill what the finding does not say yet; the names of the fields that were filled."""
+def _fill(row: Finding, finding: paper.Finding, layout: Layout) -> dict[str, list[str]]:
+    """Fill what measures that the finding has already do not say yet; the fields that were filled, by measure."""
+    said = {m.text: layout.answerable(m.responsibility, m.deadline) for m in finding.measures}
+    filled: dict[str, list[str]] = {}
+    for measure in lock(Measure, list(row.measures.filter(text__in=said).values_list("pk", flat=True))):
+        if taken := _take_over(measure, said[measure.text]):
+            measure.version += 1
+            measure.save(update_fields=[*taken, "version"])
+            filled[measure.key] = sorted(taken)
+    return filled
+
+
+def _take_over(row: Finding | Measure, wanted: dict[str, object]) -> list[str]:
+    """Fill what the row does not say yet; the names of the fields that were filled."""
     groups = (("leader",), ("assisting",), ("lead_unit", "lead_unit_text"), ("deadline", "deadline_text", "horizon"))
     taken: list[str] = []
     for names in groups:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +15,7 @@ from taizhang.accounts.policy import Refused
 from taizhang.files.models import Original
 from taizhang.journal.append import Entry, append
 from taizhang.ledger import policy
-from taizhang.ledger.actions.writing import store, told_of
+from taizhang.ledger.actions.writing import NO_UNITS, names_meant, store, told_of
 from taizhang.ledger.adoption import Layout, Rows, units_by_name
 from taizhang.ledger.models import Ledger, Manifestation, Measure, Source, Stage
 from taizhang.sheet import Sheet
@@ -52,16 +53,26 @@ def _new_ledger(opening: Opening, by: User, at: datetime) -> Ledger:
 
 
 @transaction.atomic
-def adopt(*, opening: Opening, sheet: Sheet, source: Original | None, reported: bool, by: User, at: datetime) -> Ledger:
+def adopt(
+    *,
+    opening: Opening,
+    sheet: Sheet,
+    source: Original | None,
+    reported: bool,
+    units: Mapping[str, Unit] = NO_UNITS,
+    by: User,
+    at: datetime,
+) -> Ledger:
     """A new ledger from what a paper says: one ``ledger:adopt`` and a ``finding:add`` for each finding.
 
     ``reported`` papers (通报, 报告) start with findings 整改中 and measures 推进中, with the degree they claim as 自评:
-    nothing is closed by importing. Raises Refused, or ValidationError when there is nothing to adopt.
+    nothing is closed by importing. ``units`` are those that a person said names mean which no unit goes by.
+    Raises Refused, or ValidationError when there is nothing to adopt.
     """
     if not sheet.aspects:
         raise ValidationError(_("没有可以生成台账的内容：请至少保留一个方面。"))
     ledger = _new_ledger(opening, by, at)
-    rows = Layout(ledger, source, reported, units_by_name(opening.body)).lay(sheet)
+    rows = Layout(ledger, source, reported, {**units_by_name(opening.body), **units}).lay(sheet)
     store(ledger, rows)
     counts = sheet.counts()
     facts = {
@@ -72,6 +83,7 @@ def adopt(*, opening: Opening, sheet: Sheet, source: Original | None, reported: 
         "paper": source.digest if source else None,
         "findings": counts.findings,
         "measures": counts.measures,
+        **names_meant(units),
     }
     append(ledger.log_key, [Entry("ledger:adopt", "ledger", facts), *_added(rows)], by=by.actor, at=at)
     return ledger

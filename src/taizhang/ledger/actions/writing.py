@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from taizhang.ledger.adoption import Rows
 from taizhang.ledger.models import Aspect, Finding, Ledger, Manifestation, Measure
 from taizhang.ledger.states import move
 
+NO_UNITS: Mapping[str, Unit] = {}
 Subject = TypeVar("Subject", Finding, Measure)
 
 
@@ -99,6 +100,11 @@ def store(ledger: Ledger, rows: Rows) -> None:
     Measure.objects.bulk_create(rows.measures)
     counted: list[Finding | Manifestation | Measure] = [*rows.findings, *rows.manifestations, *rows.measures]
     tally.add(ledger, Counter(key for row in counted for key in tally.keys(row)))
+
+
+def names_meant(units: Mapping[str, Unit]) -> dict[str, dict[str, str]]:
+    """What an event keeps of the units that a person said names mean; nothing where there were none."""
+    return {"units": {name: unit.name for name, unit in units.items()}} if units else {}
 
 
 def told_of(row: Finding | Measure) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import taizhang
 from taizhang.config.databases import database
 from taizhang.config.home import home, secret_key
+from taizhang.reading.limits import limits_of
 
 PACKAGE = Path(taizhang.__file__).parent
 HOME = home()
@@ -88,7 +89,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 # Rooms that keep references to units, and move them when two units become one.
-UNIT_FOLLOWERS = ["taizhang.ledger.units.follow_merge"]
+UNIT_FOLLOWERS = ["taizhang.ledger.units.follow_merge", "taizhang.intake.senders.follow_merge"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
 ACCOUNT_ADAPTER = "taizhang.accounts.adapter.ClosedDoor"
@@ -136,6 +137,9 @@ STORAGES = {
 
 # --- What is let in ---
 UPLOAD_LIMIT = int(os.environ.get("TAIZHANG_UPLOAD_LIMIT", 30 * 1024 * 1024))
+READING_LIMITS = limits_of(os.environ)
+# A document marked 绝密, 机密 or 秘密★ is turned away and nothing of it kept.
+REFUSE_SECRET = os.environ.get("TAIZHANG_REFUSE_SECRET", "1") != "0"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -64,6 +64,11 @@ def _pairs(paper: Sequence[Item], ledger: Sequence[Item]) -> list[tuple[float, f
     return found
 
 
+def likeness(one: str, other: str) -> float:
+    """How much two texts have in common, from 0 to 1."""
+    return _dice(_grams(one), _grams(other))
+
+
 def _grams(text: str) -> frozenset[str]:
     """The character pairs of the words in ``text``; punctuation and spaces do not count."""
     words = re.sub(r"\W+", "", text)

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from taizhang import sheet
+from taizhang.accounts.models import Unit
 from taizhang.files.models import Original
 from taizhang.ledger.models import Ledger
 
@@ -24,7 +25,10 @@ class PaperState(models.TextChoices):
 
 
 class Paper(models.Model):
-    """One uploaded paper: the original, what it was called, what was read in it, and the ledger that came of it."""
+    """One uploaded paper: the original, what it was called, what was read in it, and the ledger that came of it.
+
+    ``sender`` is who made it, where a person said so; ``pages`` how many pages can be shown as pictures.
+    """
 
     original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="papers")
     name = models.CharField(max_length=200)
@@ -36,6 +40,8 @@ class Paper(models.Model):
     problem = models.TextField(blank=True)
     ledger = models.ForeignKey(Ledger, on_delete=models.PROTECT, null=True, blank=True, related_name="papers")
     version = models.PositiveIntegerField(default=1)
+    sender = models.CharField(max_length=120, blank=True)
+    pages = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["-pk"]
@@ -78,3 +84,20 @@ class Mend(models.Model):
 
     def __str__(self) -> str:
         return f"{self.paper} {self.version} {self.name}"
+
+
+class KnownHeading(models.Model):
+    """What a sender means by a heading of his tables, as an office chose it: a field of the ledger, or nothing (left out)."""
+
+    office = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="known_headings")
+    sender = models.CharField(max_length=120)
+    heading = models.CharField(max_length=200)
+    field = models.CharField(max_length=20, blank=True)
+    chosen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["office", "sender", "heading"], name="heading_known_once")]
+
+    def __str__(self) -> str:
+        return f"{self.sender} {self.heading} → {self.field}"

@@ -1,0 +1,62 @@
+"""Pages of originals as pictures: drawn anew by a program of its own, so that nothing of the file itself reaches a browser."""
+
+from __future__ import annotations
+
+import os
+import subprocess  # nosec: our own program, with arguments that are numbers
+import sys
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+
+from taizhang.files import store
+from taizhang.files.models import Original
+from taizhang.reading.containers import PDF
+
+WIDTH = 1000  # pixels: a page of A4 can be read at that, and is some 100 KB
+SECONDS = 20
+MOST_PAGES = 300
+
+
+class NoPicture(Exception):
+    """There is no such page, or it cannot be drawn."""
+
+
+def page_count(data: bytes) -> int:
+    """How many pages of a file can be shown as pictures: those of a PDF, none of anything else."""
+    if PDF not in data[:1024]:
+        return 0
+    from taizhang.reading.pdf import page_count as count  # late: pypdfium2
+
+    return min(count(data), MOST_PAGES)
+
+
+def picture(original: Original, page: int) -> bytes:
+    """Page number ``page`` (from 1) as a PNG; drawn when it is asked for first, then kept. Raises NoPicture, store.Damaged."""
+    path = Path(settings.HOME) / "pictures" / original.digest[:2] / f"{original.digest}-{page}.png"
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return _keep(path, _draw(store.fetch(original), page))
+
+
+def _draw(data: bytes, page: int) -> bytes:
+    program = [sys.executable, "-m", "taizhang.reading.pdf_picture", str(page - 1), str(WIDTH)]
+    if not 1 <= page <= page_count(data):
+        raise NoPicture
+    try:
+        done = subprocess.run(program, input=data, capture_output=True, timeout=SECONDS, check=True)  # nosec: see above
+    except (subprocess.SubprocessError, OSError) as error:
+        raise NoPicture from error
+    return done.stdout
+
+
+def _keep(path: Path, data: bytes) -> bytes:
+    """Keep the picture, whole or not at all."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=".partial-")
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+    os.replace(partial, path)
+    return data

@@ -1,0 +1,96 @@
+"""Taking a file in – it is looked at before anything of it is kept – and reading it."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from taizhang import sheet
+from taizhang.accounts.models import User
+from taizhang.accounts.policy import Refused
+from taizhang.accounts.roles import Role
+from taizhang.files import pictures, store
+from taizhang.intake.models import Paper, PaperState
+from taizhang.intake.senders import headings_for
+from taizhang.journal.append import SYSTEM, Entry, append, site_log
+from taizhang.reading import Document, Unreadable, to_contract
+from taizhang.reading import read as read_file
+from taizhang.reading.formats import open_document, shown
+from taizhang.reading.secrecy import mark_of, running_heads
+
+_UNFIT = re.compile(r"[/\\]|[^\x20-\x7e\x80-\U0010ffff]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def receive(*, data: bytes, name: str, sender: str = "", by: User, at: datetime) -> Paper:
+    """Take in a file and keep its original; it is read afterwards (``read``). Raises Refused or ValidationError.
+
+    What cannot be opened, and what is marked secret, is refused before anything of it is kept.
+    """
+    if not by.has_role(Role.OFFICE):
+        raise Refused(_("导入文件由整改办办理。"))
+    if _UNFIT.search(name):
+        raise ValidationError(_("文件名“%(name)s”里有路径或看不见的字符，请改名后再上传。") % {"name": shown(name)})
+    document = _opened(data, name)
+    if settings.REFUSE_SECRET and (level := mark_of(document, name, running_heads(data, document.format))):
+        _turn_away(level, len(data), by, at)
+    return _kept(data, name, sender, by, at)
+
+
+def _opened(data: bytes, name: str) -> Document:
+    try:
+        return open_document(data, name, settings.READING_LIMITS)
+    except Unreadable as refusal:
+        raise ValidationError(str(refusal)) from refusal
+
+
+@transaction.atomic
+def _note_refusal(level: str, size: int, by: User, at: datetime) -> None:
+    append(site_log(), [Entry("paper:refuse", "paper", {"mark": level, "size": size})], by=by.actor, at=at)
+
+
+def _turn_away(level: str, size: int, by: User, at: datetime) -> None:
+    """Refuse what is marked secret. The event says who and when, and nothing of the file: no name, no digest."""
+    _note_refusal(level, size, by, at)
+    why = _("这份文件标有密级“%(level)s”，不能存入本系统，没有保存。请按保密规定在涉密系统中办理，这里只登记文号。")
+    raise ValidationError(why % {"level": level})
+
+
+@transaction.atomic
+def _kept(data: bytes, name: str, sender: str, by: User, at: datetime) -> Paper:
+    original = store.keep(data, at=at)
+    paper = Paper.objects.create(original=original, name=name[-200:], sender=sender.strip()[:120], brought_by=by, brought_at=at)
+    facts = {"name": paper.name, "digest": paper.original.digest, "size": paper.original.size}
+    append(site_log(), [Entry("paper:receive", f"paper:{paper.pk}", facts)], by=by.actor, at=at)
+    return paper
+
+
+@transaction.atomic
+def read(*, paper: Paper, at: datetime) -> Paper:
+    """Read the paper. Reading it twice changes nothing: a task may be run again after a crash."""
+    row = Paper.objects.select_for_update(of=("self",)).select_related("original", "brought_by").get(pk=paper.pk)
+    if row.state != PaperState.WAITING:
+        return row
+    try:
+        read_into(row)
+    except (Unreadable, store.Damaged) as error:
+        row.state, row.problem = PaperState.UNREADABLE, str(error)
+    else:
+        row.state = PaperState.READ
+    row.save(update_fields=["state", "problem", "pages", "reading_text", "sheet_text"])
+    append(site_log(), [Entry(f"paper:{row.state}", f"paper:{row.pk}", {"name": row.name})], by=SYSTEM, at=at)
+    return row
+
+
+def read_into(row: Paper) -> None:
+    """Put into the row what is read in its original, by the headings known for its sender. Raises Unreadable, Damaged."""
+    data = store.fetch(row.original)
+    found = read_file(data, row.name, settings.READING_LIMITS, headings_for(row))
+    row.pages = pictures.page_count(data)
+    row.reading_text = json.dumps(to_contract(found), ensure_ascii=False)
+    row.sheet_text = json.dumps(sheet.to_plain(found.sheet), ensure_ascii=False)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from taizhang.reading import Document, read, read_document, read_text, to_contract
+from taizhang.reading import Cell, Document, Table, read, read_document, read_text, to_contract
 from taizhang.reading.facts import Heading
+from taizhang.reading.repair import mend
 from taizhang.sheet import Span
 
 PIECES = [
@@ -173,6 +174,15 @@ def test_spans_of_a_document_move_with_its_repairs() -> None:
     reading = read_document(Document(text, furniture=(Span(0, 7),)))
     (nav,) = reading.unread
     assert reading.text[nav.span.start : nav.span.end] == "导航\n栏"
+
+
+def test_cells_move_with_the_repairs() -> None:
+    text = "问题\t措施\n漏损<br>偏高\t换管"
+    cells = tuple(Cell(t, Span(a, a + len(t)), 1, c) for c, (t, a) in enumerate((("漏损<br>偏高", 6), ("换管", 15))))
+    mended = mend(Document(text, tables=(Table((cells,), Span(0, len(text))),)))
+    first, second = mended.tables[0].rows[0]
+    assert (first.text, second.text) == ("漏损\n偏高", "换管")
+    assert mended.text[second.span.start : second.span.end] == "换管"
 
 
 def test_the_contract_has_every_key() -> None:

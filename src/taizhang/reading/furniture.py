@@ -20,6 +20,6 @@ _PAGE_NUMBER = re.compile(r"[-—–\s]*(?:第\s*)?[0-90-9]{1,3}(?:\s*页(?:[,�
 def is_furniture(line: Line) -> bool:
     """Whether the line belongs to the page rather than to the text."""
     text = line.text
-    if len(text) > 80:
+    if len(text) > 80 or text[-1] == "。":
         return False
     return bool(_LABELLED.match(text) or _ANYWHERE.search(text) or _PAGE_NUMBER.fullmatch(text))

@@ -26,6 +26,7 @@ _CLOSING = re.compile(
     r"欢迎|如有意见|如对|联系(?:方式|电话|人|地址)|监督电话|举报电话|公开(?:期限|时间)|公示(?:期|时间)|特此|通[信讯]地址"
     r"|电子邮箱|邮政编码|附件"
 )
+_ANNEX = re.compile(r"附\s*件\s*[0-90-9一二三四五六七八九十]{0,2}\s*[:：]?")
 _CLAUSE = re.compile("[，,；：:“”]|关于|召开|开展|举行|进行|加强")
 _DAY_ENDS = frozenset("日）)0123456789\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19")
 SHORT = 64
@@ -50,7 +51,8 @@ def masthead(rows: list[Line], numbered: set[int]) -> Masthead:
     head = Masthead()
     at_top, title = True, list[Line]()
     for index, line in enumerate(rows):
-        if not at_top and _signed(head, rows, index):
+        if not at_top and (_signed(head, rows, index) or _ANNEX.fullmatch(line.text)):
+            head.around.add(line.start)
             at_top = True
         elif _around(head, line):
             continue

@@ -116,7 +116,6 @@ def _bring_back(sealed: Sealed, contents: Contents, schema: Schema, place: Place
 
 def _load(sealed: Sealed, model: type[Model], told: int) -> None:
     name, count = member_of(model._meta.label_lower), 0
-
     fields = model._meta.concrete_fields
     readers = [reader(field) for field in fields]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import connection
-from django.db.models import AutoField, Model
+from django.db.models import AutoField, Max, Model
 
 
 def last_ids(models: Iterable[type[Model]]) -> dict[str, int]:
@@ -24,8 +24,8 @@ def go_on_from(models: Iterable[type[Model]], given: dict[str, int]) -> None:
     with connection.cursor() as cursor:
         for model in filter(_numbered, models):
             table, key = model._meta.db_table, str(model._meta.pk.column)
-            cursor.execute(f"SELECT max({connection.ops.quote_name(key)}) FROM {connection.ops.quote_name(table)}")
-            last = max(cursor.fetchone()[0] or 0, given.get(model._meta.label_lower, 0))
+            highest = model._base_manager.aggregate(highest=Max("pk"))["highest"] or 0
+            last = max(highest, given.get(model._meta.label_lower, 0))
             if last and connection.vendor == "sqlite":
                 cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
                 cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, last])

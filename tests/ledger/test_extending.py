@@ -126,3 +126,34 @@ def test_new_findings_stand_at_the_end_of_their_aspect(ledger, clerk, at):
 def test_only_the_bodys_office_extends_a_ledger(ledger, contact, at):
     with pytest.raises(Refused):
         lay(ledger=ledger, additions=[], source=None, by=contact, at=at)
+
+
+def test_a_measure_that_is_there_is_filled_where_it_says_nothing(ledger, clerk, units, at):
+    said, silent = ledger.measures.get(serial=1), ledger.measures.get(serial=2)
+    told = [
+        Measure(None, m.title, m.text, None, Responsibility("钱科长", "办公室"), Deadline("2026-12", "2026-12"))
+        for m in (said, silent)
+    ]
+    addition = Addition(Aspect(None, "供水"), Finding(None, "管网漏损率偏高", measures=tuple(told)), said.finding)
+    lay(ledger=ledger, additions=[addition], source=None, by=clerk, at=at)
+    silent.refresh_from_db()
+    assert (silent.leader, silent.lead_unit, silent.deadline_text, silent.deadline) == (
+        "钱科长",
+        units["办公室"],
+        "长期坚持",
+        None,
+    )
+    filled = Event.objects.filter(name="finding:lay").get().facts["filled"]
+    assert filled == {
+        silent.key: ["lead_unit", "lead_unit_text", "leader"],
+        said.key: ["deadline", "deadline_text", "horizon", "lead_unit", "lead_unit_text", "leader"],
+    }
+    whole(ledger)
+
+
+def test_a_name_means_the_unit_that_a_person_said(ledger, clerk, units, at):
+    plan = dataclasses.replace(PLAN, statement="新问题", responsibility=Responsibility(None, "水利科"))
+    laid = [Addition(Aspect(None, "供水"), plan, None)]
+    [row] = lay(ledger=ledger, additions=laid, source=None, units={"水利科": units["河湖科"]}, by=clerk, at=at)
+    assert (row.lead_unit, row.lead_unit_text) == (units["河湖科"], "水利科")
+    assert Event.objects.get(name="ledger:lay").facts["units"] == {"水利科": "河湖科"}

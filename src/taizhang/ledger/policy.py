@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from taizhang.accounts.models import Membership, Unit, User
 from taizhang.accounts.roles import Role
 from taizhang.ledger.models import Answerable, Finding, Ledger, Measure, Stage
-from taizhang.ledger.states import N_, Move, move
+from taizhang.ledger.states import N_, OPEN_FINDINGS, Move, move
 
 # Roles that count where their unit is the ledger's body.
 OF_THE_BODY = {
@@ -21,6 +22,7 @@ OF_THE_BODY = {
     Role.OBSERVER: "observer",
 }
 WHO_WORDS = {"office": N_("整改办"), "lead_unit": N_("牵头单位联络员")}
+STAGES = list(Stage)
 SEE_ALL = {"office", "leading_group", "principal", "leader_of_body", "observer", "verifier"}
 
 
@@ -53,6 +55,29 @@ def may_open(user: User, body: Unit) -> str | None:
     if any(post.role == Role.OFFICE and post.unit_id == body.pk for post in user.posts):
         return None
     return _("只有“%(body)s”的整改办可以建立它的台账。") % {"body": body.name}
+
+
+def why_not_stage(user: User, ledger: Ledger, stage: Stage) -> str | None:
+    """Why ``user`` may not move ``ledger`` to ``stage`` now; None when he may. It is the one question about a whole ledger."""
+    if why := may_open(user, ledger.body):
+        return why
+    if abs(STAGES.index(stage) - STAGES.index(Stage(ledger.stage))) != 1:
+        facts = {"now": ledger.get_stage_display(), "stage": stage.label}
+        return _("现在是“%(now)s”阶段，不能直接改为“%(stage)s”，请逐个阶段办理。") % facts
+    if stage == Stage.ARCHIVED and (left := ledger.findings.filter(state__in=OPEN_FINDINGS, stated=True).count()):
+        return ngettext("还有%(n)d个问题没有办结，不能归档。", "还有%(n)d个问题没有办结，不能归档。", left) % {"n": left}
+    return None
+
+
+def is_back(now: Stage, stage: Stage) -> bool:
+    """Whether ``stage`` comes before ``now``."""
+    return STAGES.index(stage) < STAGES.index(now)
+
+
+def extendable_ledgers(user: User) -> QuerySet[Ledger]:
+    """The ledgers that ``user`` may bring more into: those of the bodies whose office he is in, not archived."""
+    bodies = [post.unit_id for post in user.posts if post.role == Role.OFFICE]
+    return Ledger.objects.filter(body__in=bodies).exclude(stage=Stage.ARCHIVED).select_related("body")
 
 
 def why_not(user: User, action: str, subject: Finding | Measure) -> str | None:

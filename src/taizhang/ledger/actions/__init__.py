@@ -6,15 +6,16 @@ from taizhang.accounts.policy import Refused
 from taizhang.ledger.actions.answering import assign, set_deadline
 from taizhang.ledger.actions.extending import Addition, HandedOver, contain, hand_over, lay
 from taizhang.ledger.actions.opening import Opening, adopt, open_ledger
+from taizhang.ledger.actions.staging import set_stage
 from taizhang.ledger.actions.working import issue, report_progress
 from taizhang.ledger.actions.writing import Conflict, Outcome
 
-# Verbs that bring something into a ledger; the others are rows of the table of states.
-OPENING_VERBS = (open_ledger, adopt, hand_over, lay)
-VERBS = (*OPENING_VERBS, contain, assign, set_deadline, issue, report_progress)
+# Verbs of the ledger as a whole; the others are rows of the table of states.
+LEDGER_VERBS = (open_ledger, adopt, hand_over, lay, set_stage)
+VERBS = (*LEDGER_VERBS, contain, assign, set_deadline, issue, report_progress)
 
 __all__ = [
-    "OPENING_VERBS",
+    "LEDGER_VERBS",
     "VERBS",
     "Addition",
     "Conflict",
@@ -31,4 +32,5 @@ __all__ = [
     "open_ledger",
     "report_progress",
     "set_deadline",
+    "set_stage",
 ]

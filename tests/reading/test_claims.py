@@ -153,6 +153,13 @@ CASES = [
     ("针对审计的24个项目的483个问题，逐项复核。", "problems 483"),
     ("52个问题已整改完成46个，6个问题正在按计划推进。", "problems 52, completed 46, in_progress 6"),
     ("今年对22个完工项目分类处理，已办结19个。", ""),
+    ("48项整改任务已完成41项，其余7项达到序时进度。", "measures 48, completed 41, in_progress 7"),
+    ("梳理27个具体问题，目前已有21个得到解决。", "problems 27, completed 21"),
+    ("梳理出突出问题9大类41项，提出改进措施67条。", "aspects 9, problems 41, measures 67"),
+    ("整改任务共132项，应于2023年底前完成89项，实际完成91项。", "measures 132, completed 91"),
+    ("处分处级干部6人，科级干部18人。", "people_disciplined 6, people_disciplined 18"),
+    ("追责问责87人，其中处级干部9人，约谈干部20人。", "people_disciplined 87, people_disciplined 9"),
+    ("28名责任人受到党纪政务处分，3人被采取留置措施。", "people_disciplined 28"),
 ]
 
 

@@ -8,18 +8,21 @@ from collections import deque
 from taizhang.reading.grammar import Grammar
 from taizhang.reading.places import Place
 
+_RANK = re.compile(r"(?:其中|、|和|及)?(?:[一-龥]{0,8}(?:级|干部|人员|党员|领导|负责人|民警|同志|个人))?")
+
 
 def held_to_account(place: Place, rules: Grammar, carried: bool) -> bool:
     """Whether the people counted were punished: by the nearest verb before the number, else the first behind it.
 
-    ``carried``: the number before it in the same clause was such people (问责党组织12个、干部35人 goes on).
+    ``carried``: the number right before it was such people (问责12人，其中厅级干部2人 goes on).
     """
     if nearest := _nearest(place.left, rules):
         return nearest.lastgroup == "yes"
     if first := rules.held.search(place.after):
         return first.lastgroup == "yes"
     earlier = _nearest(place.before, rules)  # 问责12个单位、35人: before another number of the clause
-    return carried or (earlier is not None and earlier.lastgroup == "yes")
+    listed = carried and _RANK.fullmatch(place.left) is not None
+    return listed or (earlier is not None and earlier.lastgroup == "yes")
 
 
 def _nearest(words: str, rules: Grammar) -> re.Match[str] | None:

@@ -12,8 +12,11 @@ from taizhang.reading.counts import GENERIC, Count
 from taizhang.reading.grammar import Grammar
 from taizhang.reading.places import Place
 
-_PLAN = re.compile(r"(?:需|应|待|须|要|将|拟|不|未|力争|确保|计划|限期|分阶段|着力|重点|集中|着重)$")
-_GOES_ON = re.compile(r"[并且均都已其占和以及后的、尚仍未基正阶需长剩另还由等]|整改|$")
+_PLAN = re.compile(
+    r"(?:需|应|待|须|要|将|拟|不|未|限期|分阶段|着力|重点|集中|着重)$"
+    r"|(?:应于|应在|须于|拟于|将于|力争|确保|计划)[^，,。；]{0,14}$"
+)
+_GOES_ON = re.compile(r"[并且均都已其占和以及后的、尚仍未基正阶需长剩另还由等得]|整改|$")
 _LED_IN = re.compile(r"^(?:[、，和及与并 ]|其中)+")
 _ALTOGETHER = re.compile(r"(?:共|共计|合计|总计|一共|共有|计|总共)(?:近|约|超|逾)?")
 _ADJECTIVAL = re.compile(r"(?:已|未|正在|需|基本|尚)[^的]{0,12}的$")
@@ -38,6 +41,8 @@ class Told:
     counters: set[str] = field(default_factory=set)  # those of the totals a status may follow
     carried_to: int = -_NEAR  # where the last such total ends
     held_in: int = -1  # the clause whose last number was people held to account
+    held_to: int = -1  # where that number ends
+    divided: tuple[int, str] | None = None  # where 问题9大类 ends, and what the number right behind it counts
 
     def tell(self, kind: str, count: Count) -> None:
         """Remember what the number counted."""
@@ -52,6 +57,8 @@ class Told:
 
 def total(place: Place, told: Told, rules: Grammar) -> str | None:
     """A number with a general counter (项 个 条 件): by the noun behind it, before it, or the one told before."""
+    if told.divided and told.divided[0] == place.count.start and not rules.noun_after.match(place.right):
+        return told.divided[1]
     if "子项" in place.count.counter or "小项" in place.count.counter:
         return "manifestations"
     place.noun_after = after = rules.noun_after.match(place.right) if place.right else None

@@ -1,6 +1,7 @@
 """Writes the pages of docs/ that are generated: ``python -m docs.generate``; with ``--check`` only says which are out of date.
 
-states.md comes from the table of states, THIRD_PARTY.md from the pinned requirements and the vendored files.
+states.md comes from the table of states, THIRD_PARTY.md from the pinned requirements and the vendored files,
+profiles/ from the policy profiles.
 """
 
 from __future__ import annotations
@@ -13,12 +14,18 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from docs import profile_pages
+
 from taizhang.ledger.states import FINDING_WORDS, MEASURE_WORDS, MOVES, Move
 
 ROOT = Path(__file__).resolve().parent.parent
 VENDORED = ROOT / "src/taizhang/look/static/vendor/vendor.toml"
 WHO = {"office": "整改办", "lead_unit": "牵头单位联络员"}
-PROVIDED = {"has_lead_unit": "已有牵头单位", "has_deadline": "已有时限或长期坚持", "handed_over_on_site": "进驻期间交办、尚未并入"}
+PROVIDED = {
+    "has_lead_unit": "已有牵头单位",
+    "has_deadline": "已有时限或长期坚持",
+    "handed_over_on_site": "进驻期间交办、尚未并入",
+}
 LEVELS: dict[str, tuple[str, Mapping[Any, str]]] = {
     "finding": ("问题 finding", FINDING_WORDS),
     "measure": ("措施 measure", MEASURE_WORDS),
@@ -107,7 +114,7 @@ def _vendored() -> list[dict[str, str]]:
     return packages
 
 
-PAGES: dict[str, Callable[[], str]] = {"docs/states.md": states_page, "THIRD_PARTY.md": third_party_page}
+PAGES: dict[str, Callable[[], str]] = {"docs/states.md": states_page, "THIRD_PARTY.md": third_party_page, **profile_pages.pages()}
 
 
 def main(arguments: list[str]) -> int:

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from taizhang import __version__
 from taizhang.cli import desk
 
 
@@ -13,6 +14,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
     parser = argparse.ArgumentParser(prog="taizhang", description="台账：读材料、建台账、管整改。")
+    parser.add_argument("--version", action="version", version=f"台账 {__version__}")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="命令")
     desk.add_verbs(verbs)
     if not words or words[0] not in desk.VERBS:

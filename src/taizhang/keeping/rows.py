@@ -28,7 +28,7 @@ def insert(model: type[Model], names: Sequence[str], rows: Iterable[list[Any]]) 
                     copy.write_row(row)
             return
         for some in batches(rows):  # Django would hold on to every row of one long iterator
-            cursor.executemany(f"INSERT INTO {into} VALUES ({places})", some)
+            cursor.executemany(f"INSERT INTO {into} VALUES ({places})", some)  # nosec B608
 
 
 def _as_stored(model: type[Model], names: Sequence[str], rows: Iterable[list[Any]]) -> Iterator[list[Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from taizhang.reading.numerals import Numeral, numerals
@@ -32,18 +32,19 @@ class Count(NamedTuple):
     arabic: bool
 
 
-def counts(text: str, taken: Iterable[Span]) -> Iterator[Count]:
+def counts(text: str, taken: Iterable[Span]) -> list[Count]:
     """Every counted number of the text, in order; what stands in ``taken`` (dates, titles, heading numbers) is passed over."""
-    place = 0
-    for span in sorted(taken, key=lambda s: s.start):
-        if span.start > place:
-            yield from _between(text, place, span.start)
-        place = max(place, span.end)
-    yield from _between(text, place, len(text))
+    return [count for n in numerals(_blanked(text, taken), _FOLLOWS_CHINESE) if (count := _counted(text, n))]
 
 
-def _between(text: str, start: int, end: int) -> list[Count]:
-    return [count for n in numerals(text, _FOLLOWS_CHINESE, start, end) if (count := _counted(text, n))]
+def _blanked(text: str, taken: Iterable[Span]) -> str:
+    """The text with other characters of no meaning where it is taken, as long as it was."""
+    pieces, place = [], 0
+    for start, end in sorted([(span.start, span.end) for span in taken]):
+        if end > place:
+            pieces += [text[place:start], "\0" * (end - max(start, place))]
+            place = end
+    return "".join([*pieces, text[place:]])
 
 
 def _counted(text: str, numeral: Numeral) -> Count | None:

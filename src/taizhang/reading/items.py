@@ -26,6 +26,19 @@ _TELLTALE = {  # a first or second member that stands inside a line: without one
     "1）": re.compile(rf"[12](?<={_LEAD}[12])[）)]"),
     "一、": re.compile(f"[一二](?<={_LEAD}[一二])、"),
 }
+_SECOND = {  # what the second member needs, however it is written: cheaper to look for than the member
+    "一是": ("二是", "二要"),
+    "（一）": ("二）", "二)"),
+    "（1）": ("2）", "2)", "\uff12）"),
+    "①": ("②",),
+    "⑴": ("⑵",),
+    "其一": ("其二",),
+    "第一，": ("第二",),
+    "首先": ("其次",),
+    "1.": ("2.", "2．", "2、"),
+    "1）": ("2）", "2)"),
+    "一、": ("二、",),
+}
 _INLINE = tuple(s for s in STYLES if s.name in _TELLTALE)
 
 
@@ -36,7 +49,7 @@ def enumerations(text: str, rows: list[Line], opened: dict[int, Mark]) -> list[M
     """
     found: list[Mark] = []
     for style in _INLINE:
-        if _TELLTALE[style.name].search(text):
+        if any(sign in text for sign in _SECOND[style.name]) and _TELLTALE[style.name].search(text):
             found += _runs(style, _members(style, text, rows, opened), text)
     return sorted(found, key=lambda m: m.start)
 

@@ -6,7 +6,6 @@ Half-width and full-width digits are equals. 余, 多, 近, 超 leave the value 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,13 +14,15 @@ DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, 
 PLACES = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10**4, "亿": 10**8, "万亿": 10**12, "千": 10**3, "百": 10**2, "千万": 10**7, "百万": 10**6, "": 1}
 
-_DIGIT = "[0-9\uff10-\uff19]"
+_DIGIT, _CN = "[0-9\uff10-\uff19]", "[一二两三四五六七八九十百千〇零]"
+# One set of characters in front lets the expression skip to the next number; what was found decides how it goes on.
+_FIRST = "([0-9\uff10-\uff19一二两三四五六七八九十百千〇零])"
 _ARABIC = (
-    rf"({_DIGIT}{{1,3}}(?:,{_DIGIT}{{3}})+(?!{_DIGIT})|{_DIGIT}+)([.．]{_DIGIT}+)?[余多]?(万亿|千万|百万|[亿万千百])?[余多]?"
+    rf"(?<={_DIGIT})({_DIGIT}{{0,2}}(?:,{_DIGIT}{{3}})+(?!{_DIGIT})|{_DIGIT}*)([.．]{_DIGIT}+)?"
+    "[余多]?(万亿|千万|百万|[亿万千百])?[余多]?"
 )
-_CHINESE = (  # from its first digit on: where a long row of digits counts nothing it is not tried again from each of them
-    "([一二两三四五六七八九十百千〇零](?<![一二两三四五六七八九十百千〇零]{2})[一二两三四五六七八九十百千万亿〇零余]*+)多?"
-)
+# From its first digit on: a long row of digits that counts nothing is not tried again from each of them.
+_CHINESE = rf"(?<!{_CN}{{2}})([一二两三四五六七八九十百千万亿〇零余]*+)多?"
 
 
 class Numeral(NamedTuple):
@@ -43,19 +44,21 @@ class Numeral(NamedTuple):
 def _numeral(before: str) -> re.Pattern[str]:
     """Arabic numbers, and Chinese ones where one of the characters ``before`` follows; all of them where there is none given."""
     counting = f"(?:(?=[{before}])|(?<=百分之.)|(?<=百分之..)|(?<=百分之...))" if before else ""
-    return re.compile(f"{_ARABIC}|{_CHINESE}{counting}")
+    return re.compile(f"{_FIRST}(?:{_ARABIC}|{_CHINESE}{counting})")
 
 
-def numerals(text: str, before: str = "", start: int = 0, end: int = sys.maxsize) -> Iterator[Numeral]:
+def numerals(text: str, before: str = "") -> Iterator[Numeral]:
     """Every number in the text, in order; Chinese ones only before one of the characters ``before``, and behind 百分之.
 
     Chinese digits that do not spell a number (三五, 一一) are passed over.
     """
-    for found in _numeral(before).finditer(text, start, end):
-        whole, part, myriad, word = found.groups()
+    for found in _numeral(before).finditer(text):
+        first, whole, part, myriad, word = found.groups()
         if whole is not None:
-            yield _arabic(found, whole, part, myriad or "")
-        elif (value := chinese(word.rstrip("余"))) is not None:
+            whole = first + whole
+            plain = part is None and myriad is None and len(whole) < 4
+            yield Numeral(found.start(), found.end(), int(whole), True) if plain else _arabic(found, whole, part, myriad or "")
+        elif (value := chinese(first + word.rstrip("余"))) is not None:
             yield Numeral(found.start(), found.end(), value, False)
 
 

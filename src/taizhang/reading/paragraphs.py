@@ -26,6 +26,8 @@ _ENDS = frozenset("。！？；：!?;:…”）)")
 
 def spaced_paragraphs(text: str) -> list[Edit]:
     """Ideographic spaces behind a full stop are the indent of the next paragraph."""
+    if "\u3000\u3000" not in text and "    " not in text and "\u00a0" not in text:
+        return []
     return [Edit(m.start(), m.end(), "\n", BREAK) for m in _SPACED.finditer(text)]
 
 

@@ -87,7 +87,7 @@ def _numbers(text: str, calendar: Calendar, headings: tuple[Heading, ...], head:
     taken += [Span(m.start(), m.end()) for m in _TITLES.finditer(text)]
     taken += [Span(m.start(), m.end()) for m in _SLOGANS.finditer(text) if not _SHARE.search(m[0])]
     headline = Span(head.title_start, head.title_end) if head.title_start is not None else None
-    return read_numbers(text, list(counts(text, taken)), headline)
+    return read_numbers(text, counts(text, taken), headline)
 
 
 def _number_spans(headings: tuple[Heading, ...]) -> Iterator[Span]:

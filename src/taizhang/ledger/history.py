@@ -61,6 +61,22 @@ def _added(facts: dict[str, Any]) -> str:
     return _("列入台账，有整改措施 %(n)d 条") % {"n": measures} if measures else _("列入台账")
 
 
+def _handed_over(facts: dict[str, Any]) -> str:
+    return _("进驻期间交办，通知书“%(notice)s”") % {"notice": facts.get("notice", "")}
+
+
+def _laid_on(facts: dict[str, Any]) -> str:
+    parts = {_("整改措施"): len(facts.get("measures", ())), _("具体表现"): len(facts.get("manifestations", ()))}
+    told = [_("%(what)s %(n)d 条") % {"what": what, "n": n} for what, n in parts.items() if n]
+    if facts.get("taken") or facts.get("filled"):
+        told.append(_("责任和时限"))
+    return _("并入后来的文件，补充%(what)s") % {"what": _("、").join(told)}
+
+
+def _contained(facts: dict[str, Any]) -> str:
+    return _("并入反馈问题 %(n)s") % {"n": str(facts.get("now", {}).get("within", "")).rpartition(":")[2]}
+
+
 def _changed(facts: dict[str, Any]) -> str:
     return _("；").join(_changes(facts)) or _("作了修改")
 
@@ -124,6 +140,9 @@ def _fields(facts: dict[str, Any]) -> str:
 
 TELLERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "add": _added,
+    "hand_over": _handed_over,
+    "lay": _laid_on,
+    "contain": _contained,
     "assign": _changed,
     "set_deadline": _changed,
     "issue": _moved,

@@ -84,6 +84,8 @@ class FindingRow(NamedTuple):
     stated: bool
     state: str
     cycle: int
+    on_site: date | None
+    within: int | None
     leader: str
     leader_user: int | None
     unit: int | None
@@ -123,7 +125,8 @@ class MeasureRow(NamedTuple):
 
 _ANSWERABLE = ("leader", "leader_user", "lead_unit", "lead_unit__name", "lead_unit__path", "lead_unit_text")
 _DUE = ("deadline", "deadline_text", "horizon")
-_FINDING = ("pk", "serial", "position", "number", "statement", "stated", "state", "cycle", *_ANSWERABLE, *_DUE)
+_OF_FINDING = ("statement", "stated", "state", "cycle", "handed_over_on", "within__serial")
+_FINDING = ("pk", "serial", "position", "number", *_OF_FINDING, *_ANSWERABLE, *_DUE)
 _ASPECT = ("aspect", "aspect__number", "aspect__title")
 _MEASURE = ("pk", "finding", "serial", "position", "number", "title", "state", "degree_self", "long_term", *_ANSWERABLE, *_DUE)
 

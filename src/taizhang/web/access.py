@@ -26,7 +26,7 @@ def ledger_or_404(request: HttpRequest, pk: int) -> Ledger:
 def finding_or_404(request: HttpRequest, pk: int, serial: int) -> Finding:
     """The ledger's finding, if the person may see it."""
     ledger = ledger_or_404(request, pk)
-    findings = policy.visible_findings(person(request), ledger).select_related("ledger__body", "aspect", "lead_unit")
+    findings = policy.visible_findings(person(request), ledger).select_related("ledger__body", "aspect", "lead_unit", "within")
     return get_object_or_404(findings, serial=serial)
 
 

@@ -36,7 +36,7 @@ class Level:
 
 def levels(line: CountLine) -> list[Level]:
     """Findings, manifestations and measures; a level of which there are none is left out."""
-    findings = Count(_finding_count(line.finding_total), line.finding_total, "")
+    findings = Count(_finding_count(line.finding_total) + _within_count(line.within), line.finding_total, "")
     shown = Count(_manifestation_count(line.manifestations), line.manifestations, "open=manifestations")
     measures = Count(_measure_count(line.measure_total), line.measure_total, "open=measures")
     return [
@@ -58,6 +58,11 @@ def _claimed(line: CountLine) -> Iterator[Count]:
 
 def _finding_count(n: int) -> str:
     return ngettext("%(n)d个问题", "%(n)d个问题", n) % {"n": n}
+
+
+def _within_count(n: int) -> str:
+    """Items handed over on site that findings of the feedback contain."""
+    return ngettext("（含进驻期间立行立改%(n)d个）", "（含进驻期间立行立改%(n)d个）", n) % {"n": n} if n else ""
 
 
 def _manifestation_count(n: int) -> str:

@@ -72,7 +72,8 @@ def shown(user: User, finding: Finding, today: date) -> dict[str, Any]:
         "turn": whose_turn(finding, measures),
         "due": due_words(finding.deadline, finding.deadline_text, finding.horizon, is_open, today=today),
         "late": is_late(finding.deadline, today, is_open=is_open),
-        "why": {action: policy.why_not(user, action, finding) for action in ("assign", "set_deadline")},
+        "why": {action: policy.why_not(user, action, finding) for action in ("assign", "set_deadline", "contain")},
+        "contained": list(finding.contains.order_by("position")),
         "source": _source(user, finding),
         **_timeline(finding, history.events_of(finding, measures)),
     }

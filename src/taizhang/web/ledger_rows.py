@@ -57,6 +57,8 @@ class Rows:
         self._words = {
             "measures": escape(_("措施")),
             "pick": escape(_("选中")),
+            "on_site": _tag(_("立行立改"), _("进驻期间交办")),
+            "contained": _("进驻期间交办，已并入反馈问题，不单独计数"),
             "lasting": f'<span class="tag">{escape(_("长期坚持"))}</span>',
             "unstated": _tag(_("不计数"), _("原文在这一方面下直接列措施，没有写明问题，不计入问题数")),
             "progress": escape(_("已完成措施 / 全部措施")),
@@ -159,6 +161,10 @@ class Rows:
 
     def _tags(self, row: FindingRow, progress: Progress) -> str:
         tags = "" if row.stated else self._words["unstated"]
+        if row.within:
+            tags += _tag(_("并入问题 %(n)d") % {"n": row.within}, self._words["contained"])
+        elif row.on_site:
+            tags += self._words["on_site"]
         if row.cycle > 1:
             tags += _tag(_("第%(n)d次整改") % {"n": row.cycle})
         if progress.total:

@@ -1,4 +1,4 @@
-"""What a person says of the ledger that a paper becomes."""
+"""What a person says of a new ledger: one that a paper becomes, or one with nothing in it yet."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from taizhang.ledger.actions import Opening
 from taizhang.ledger.models import Source, Stage
 
 
-class AdoptForm(forms.Form):
-    """The opening of a ledger, filled in from the paper; the person decides."""
+class OpeningForm(forms.Form):
+    """The opening of a ledger."""
 
     title = forms.CharField(max_length=200, label=_("台账名称"))
     source = forms.ChoiceField(choices=Source.choices, label=_("来源"))
@@ -30,12 +30,10 @@ class AdoptForm(forms.Form):
     supervised_by = forms.ModelChoiceField(
         Unit.objects.none(), required=False, empty_label=_("暂不指定"), label=_("监督审核单位")
     )
-    again = forms.BooleanField(required=False, label=_("仍要再生成一本"))
 
-    def __init__(self, paper: Paper, user: User, data: Any = None) -> None:
+    def __init__(self, user: User, data: Any = None, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial, label_suffix="")
         bodies = bodies_of(user)
-        proposed = dataclasses.asdict(proposed_opening(paper, bodies[0])) if bodies else {}
-        super().__init__(data, initial=proposed, label_suffix="")
         self._choose_from("body", Unit.objects.filter(pk__in=[body.pk for body in bodies]))
         self._choose_from("supervised_by", Unit.objects.exclude(pk__in=[body.pk for body in bodies]))
 
@@ -46,3 +44,14 @@ class AdoptForm(forms.Form):
         """What was said, for the action."""
         said = {name: value for name, value in self.cleaned_data.items() if name != "again"}
         return Opening(**{**said, "source": Source(said["source"]), "stage": Stage(said["stage"])})
+
+
+class AdoptForm(OpeningForm):
+    """The opening of the ledger that a paper becomes, filled in from the paper; the person decides."""
+
+    again = forms.BooleanField(required=False, label=_("仍要再生成一本"))
+
+    def __init__(self, paper: Paper, user: User, data: Any = None) -> None:
+        bodies = bodies_of(user)
+        proposed = dataclasses.asdict(proposed_opening(paper, bodies[0])) if bodies else {}
+        super().__init__(user, data, proposed)

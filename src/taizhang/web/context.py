@@ -26,8 +26,8 @@ class Section:
 
 SECTIONS = (
     Section("desk", _("我的待办"), "list-check", frozenset()),
-    Section("ledgers", _("台账"), "table", frozenset({"ledger", "finding"})),
-    Section("intake", _("导入"), "file-import", frozenset({"paper", "adopt"})),
+    Section("ledgers", _("台账"), "table", frozenset({"ledger", "finding", "open_ledger", "hand_over", "contain"})),
+    Section("intake", _("导入"), "file-import", frozenset({"paper", "adopt", "lay"})),
 )
 
 

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_safe
 from taizhang.accounts.models import User
 from taizhang.ledger import listing, policy, tally
 from taizhang.ledger.listing import FindingRow, Selection
-from taizhang.ledger.models import Finding, Ledger
+from taizhang.ledger.models import Finding, Ledger, Stage
 from taizhang.ledger.states import MeasureState
 from taizhang.ledger.tally import CountLine
-from taizhang.web import count_line
+from taizhang.web import count_line, staging
 from taizhang.web.access import finding_or_404, ledger_or_404, person
 from taizhang.web.count_line import Level
 from taizhang.web.ledger_rows import Rows
@@ -53,6 +53,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_issue": rows.may_issue,
         "matching": _matching(user, ledger, selection, line, found),
         **numbers,
+        **staging.steps(person(request), ledger),
+        "may_hand_over": ledger.stage == Stage.ON_SITE and may_issue(person(request), ledger),
         **_filters(ledger, numbers["levels"]),
     }
     return render(request, "web/ledger/page.html", context)

@@ -16,6 +16,9 @@ from taizhang.ledger.models import Finding, Ledger
 from taizhang.ledger.states import DEGREE_WORDS, Degree
 
 NEW, LEAVE = "new", "leave"  # what a person can say of a finding besides naming one of the ledger's
+ONTO = "onto"  # the ledger's finding that is proposed
+LISTING_KINDS = {"反馈意见", "问题清单"}  # bring findings: what the ledger does not have is new
+COMPARED_KINDS = {"报告", "通报", "审计报告", "总结", "新闻"}  # are held against the ledger; as a rule nothing is laid
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,24 @@ class Beside:
 
 def beside(sheet: paper.Sheet, ledger: Ledger) -> list[Beside]:
     """Every finding of the paper beside the ledger's finding it answers, in the paper's order. Three queries."""
-    rows = list(ledger.findings.select_related("aspect").prefetch_related("measures").order_by("position"))
+    rows = list(
+        ledger.findings.select_related("aspect").prefetch_related("measures").select_related("lead_unit").order_by("position")
+    )
     pairs = list(_pairs(sheet))
     matches = propose([_item(aspect, finding) for aspect, finding in pairs], [_item_of(row) for row in rows])
     return [_beside(match, *pairs[match.mine], rows) for match in matches]
+
+
+def preselected(one: Beside, kind: str | None) -> str | None:
+    """What becomes of a finding if the person says nothing else: ``onto``, ``new``, ``leave``; None where he has to say.
+
+    A feedback's finding that is like an item handed over on site is never taken for it unasked: it may only contain it.
+    """
+    if kind in COMPARED_KINDS:
+        return LEAVE
+    if one.onto is None:
+        return NEW if kind in LISTING_KINDS else None
+    return ONTO if one.sure and not one.onto.handed_over_on else None
 
 
 def unanswered(found: list[Beside], ledger: Ledger) -> list[Finding]:
@@ -52,6 +69,22 @@ def additions(sheet: paper.Sheet, ledger: Ledger, choices: Mapping[int, str]) ->
     rows = {str(row.serial): row for row in ledger.findings.all()}
     chosen = ((place, pair, choices.get(place, LEAVE)) for place, pair in enumerate(_pairs(sheet)))
     return [Addition(*pair, None if choice == NEW else rows[choice]) for _place, pair, choice in chosen if choice != LEAVE]
+
+
+def _duties(finding: paper.Finding, row: Finding) -> Iterator[str]:
+    """Where they name another lead unit, leader or deadline; what the ledger does not say yet will be filled in."""
+    said = (
+        (_("牵头单位"), finding.responsibility.lead_unit, (row.lead_unit_text, row.lead_unit_name)),
+        (_("责任领导"), finding.responsibility.leader, (row.leader,)),
+        (_("时限"), finding.deadline and finding.deadline.text, (row.deadline_text, str(row.deadline or ""))),
+    )
+    for field, theirs, ours in said:
+        now = next((text for text in reversed(ours) if text), "")
+        facts = {"field": field, "paper": theirs, "ledger": now}
+        if theirs and not now:
+            yield _("%(field)s台账没有写，并入时补为“%(paper)s”") % facts
+        elif theirs and theirs not in ours:
+            yield _("%(field)s不同：文件为“%(paper)s”，台账为“%(ledger)s”（并入时不改）") % facts
 
 
 def _pairs(sheet: paper.Sheet) -> Iterator[tuple[paper.Aspect, paper.Finding]]:
@@ -76,6 +109,7 @@ def _differences(finding: paper.Finding, row: Finding) -> Iterator[str]:
     if finding.statement and finding.statement != row.statement and row.stated:
         yield _("问题表述不同：文件为“%(paper)s”") % {"paper": finding.statement}
     known = {measure.text: measure for measure in row.measures.all()}
+    yield from _duties(finding, row)
     new = sum(measure.text not in known for measure in finding.measures)
     if new:
         yield ngettext("文件有%(n)d条措施台账中没有", "文件有%(n)d条措施台账中没有", new) % {"n": new}

@@ -13,12 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
+from taizhang.accounts.policy import Refused
 from taizhang.intake import actions, policy
+from taizhang.intake.laying import COMPARED_KINDS
 from taizhang.intake.models import Paper, PaperState
-from taizhang.ledger.actions import Refused
+from taizhang.intake.proposal import bodies_of
+from taizhang.ledger.policy import extendable_ledgers
+from taizhang.web import headings_page, unit_questions
 from taizhang.web.access import person
 from taizhang.web.adopt_form import AdoptForm
 from taizhang.web.paper_view import beside
+
+LEDGERS = 20  # to choose from, the newest
 
 
 @require_GET
@@ -32,7 +38,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     if paper.state == PaperState.UNREADABLE:
         return render(request, "web/intake/unreadable.html", {"paper": paper})
     form = None if paper.state == PaperState.ADOPTED else AdoptForm(paper, person(request))
-    return render(request, "web/intake/paper.html", _shown(paper, form))
+    return render(request, "web/intake/paper.html", _shown(request, paper, form))
 
 
 @require_POST
@@ -43,15 +49,27 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         opening, again = form.opening(), form.cleaned_data["again"]
         try:
-            ledger = actions.adopt(paper=paper, opening=opening, again=again, by=person(request), at=timezone.now())
+            units = unit_questions.answers(request.POST)
+            ledger = actions.adopt(paper=paper, opening=opening, again=again, units=units, by=person(request), at=timezone.now())
         except (Refused, ValidationError, actions.BroughtBefore) as error:
             form.add_error(None, error.messages[0] if isinstance(error, ValidationError) else str(error))
         else:
             messages.success(request, _("台账已生成。"))
             return redirect("ledger", pk=ledger.pk)
-    return render(request, "web/intake/paper.html", _shown(paper, form), status=422)
+    return render(request, "web/intake/paper.html", _shown(request, paper, form), status=422)
 
 
-def _shown(paper: Paper, form: AdoptForm | None) -> dict[str, Any]:
-    earlier = actions.before(paper) if form else None
-    return {**beside(paper), "form": form, "earlier": earlier, "reading": paper.reading}
+def _shown(request: HttpRequest, paper: Paper, form: AdoptForm | None) -> dict[str, Any]:
+    shown = {**beside(paper), "form": form, "reading": paper.reading}
+    if form is None:
+        return shown
+    user = person(request)
+    body = next(iter(bodies_of(user)), None)
+    return {
+        **shown,
+        "earlier": actions.before(paper),
+        "onto": list(extendable_ledgers(user).order_by("-pk")[:LEDGERS]),
+        "compared": paper.reading.get("document_kind") in COMPARED_KINDS,
+        **headings_page.questions(paper),
+        **unit_questions.questions(request, paper.sheet, body),
+    }

@@ -30,6 +30,7 @@ def beside(paper: Paper) -> dict[str, Any]:
         "paragraphs": paragraphs(reading["text"], places(items, reading, {level.place for level in levels if level.place})),
         "left_out": max(0, len(reading["text"]) - SHOWN),
         "unread": [_quoted(reading["text"], place) for place in reading.get("unread", ())],
+        "pages": range(1, paper.pages + 1),
         "repairs": [_quoted(reading["text"], place) for place in reading["repairs"]],
     }
 

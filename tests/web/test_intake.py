@@ -62,8 +62,17 @@ def test_the_page_asks_again_until_the_paper_is_read(office, clerk, at):
     assert office.get(f"/intake/{paper.pk}/", headers={"hx-request": "true"})["HX-Refresh"] == "true"
 
 
-def test_what_cannot_be_read_says_why(office, clerk, at):
-    paper = actions.read(paper=actions.receive(data=b"PK\x03\x04", name="坏.docx", by=clerk, at=at), at=at)
+def test_what_cannot_be_read_is_said_at_the_form(office):
+    response = office.post("/intake/", {"file": SimpleUploadedFile("坏.docx", b"PK\x03\x04")})
+    assert response.status_code == 422
+    assert "“坏.docx”的压缩结构已损坏" in response.content.decode()
+    assert not Paper.objects.exists()
+
+
+def test_a_paper_whose_original_is_lost_says_so(office, clerk, at, settings):
+    paper = actions.receive(data=REPORT.encode() + b"\n", name=NAME, by=clerk, at=at)
+    (settings.HOME / "files" / paper.original_id[:2] / paper.original_id).unlink()
+    paper = actions.read(paper=paper, at=at)
     assert paper.problem in office.get(f"/intake/{paper.pk}/").content.decode()
 
 

@@ -17,11 +17,19 @@ from django_htmx.http import HttpResponseClientRedirect
 from taizhang.accounts.roles import Role
 from taizhang.intake import actions, policy, tasks
 from taizhang.intake.models import Paper
+from taizhang.intake.senders import senders_known
 from taizhang.ledger.actions import Refused
 from taizhang.reading.formats import FORMATS
 from taizhang.web.access import person
 
 PAGE = 50
+CLIPBOARD_TABLE = "<table"
+
+
+def is_cells(text: str) -> bool:
+    """Whether pasted text is rows of cells: a tab in most of its lines."""
+    rows = [line for line in text.split("\n") if line.strip()]
+    return len(rows) > 1 and sum("\t" in row for row in rows) > len(rows) / 2
 
 
 class BringForm(forms.Form):
@@ -29,6 +37,8 @@ class BringForm(forms.Form):
 
     file = forms.FileField(required=False, allow_empty_file=True, label=gettext_lazy("文件"))
     text = forms.CharField(required=False, label=gettext_lazy("粘贴的文字"), strip=False)
+    cells = forms.CharField(required=False, strip=False)  # what the clipboard holds besides text, where it came from Excel
+    sender = forms.CharField(required=False, max_length=120, label=gettext_lazy("谁报来的"))
 
     def clean(self) -> dict[str, object]:
         """One of the two must be there."""
@@ -42,8 +52,13 @@ class BringForm(forms.Form):
         file = self.cleaned_data["file"]
         if isinstance(file, UploadedFile):
             return file.read(), file.name or _("未命名")
-        moment = f"{timezone.localtime():%m-%d %H.%M}"
-        return self.cleaned_data["text"].encode(), _("粘贴的文字 %(moment)s.txt") % {"moment": moment}
+        text, cells = self.cleaned_data["text"], self.cleaned_data["cells"]
+        moment = {"moment": f"{timezone.localtime():%m-%d %H.%M}"}
+        if CLIPBOARD_TABLE in cells.lower():
+            return f'<meta charset="utf-8">{cells}'.encode(), _("粘贴的表格 %(moment)s.html") % moment
+        if is_cells(text):
+            return text.encode(), _("粘贴的表格 %(moment)s.tsv") % moment
+        return text.encode(), _("粘贴的文字 %(moment)s.txt") % moment
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,7 +75,8 @@ def page(request: HttpRequest) -> HttpResponse:
 def _receive(request: HttpRequest, form: BringForm) -> Paper | None:
     data, name = form.brought()
     try:
-        paper = actions.receive(data=data, name=name, by=person(request), at=timezone.now())
+        sender = form.cleaned_data["sender"]
+        paper = actions.receive(data=data, name=name, sender=sender, by=person(request), at=timezone.now())
     except (Refused, ValidationError) as error:
         form.add_error(None, error.messages[0] if isinstance(error, ValidationError) else str(error))
         return None
@@ -84,6 +100,7 @@ def _shown(request: HttpRequest, form: BringForm) -> dict[str, object]:
         "papers": rows[:PAGE],
         "older": rows[PAGE - 1].pk if len(rows) > PAGE else None,
         "may_bring": person(request).has_role(Role.OFFICE),
+        "senders": senders_known(person(request)),
         "limit": settings.UPLOAD_LIMIT,
         "limit_mb": settings.UPLOAD_LIMIT // (1024 * 1024),
         "kinds": FORMATS,

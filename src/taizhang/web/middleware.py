@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils import translation
 
 from taizhang.web import errors
@@ -57,14 +60,41 @@ def language_by_choice(get_response: Handler) -> Handler:
 
 
 def upload_limit(get_response: Handler) -> Handler:
-    """Turn away what is larger than may be uploaded, before any of it is read."""
+    """Turn away what is larger than may be uploaded, before any of it is read; and what ends before it is whole."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if _content_length(request) > settings.UPLOAD_LIMIT + ENVELOPE:
+        length = _content_length(request)
+        if length > settings.UPLOAD_LIMIT + ENVELOPE:
             return errors.too_large(request)
+        if length and isinstance(request, WSGIRequest):
+            request._stream = Whole(request._stream, length)  # type: ignore[attr-defined]  # where Django reads the body from
         return get_response(request)
 
     return answer
+
+
+class Whole:
+    """The body of a request that must be as long as it was announced: half an upload is none.
+
+    Django's own parser takes a body that ends early for a short file.
+    """
+
+    def __init__(self, stream: Any, length: int) -> None:
+        self._stream, self._left = stream, length
+
+    def read(self, *size: int) -> bytes:
+        """Up to ``size`` bytes. Raises MultiPartParserError (400) where the body has ended too early."""
+        return self._counted(self._stream.read(*size), *size)
+
+    def readline(self, *size: int) -> bytes:
+        """A line. Raises MultiPartParserError where the body has ended too early."""
+        return self._counted(self._stream.readline(*size), *size)
+
+    def _counted(self, data: bytes, size: int | None = None) -> bytes:
+        self._left -= len(data)
+        if self._left > 0 and not data and size != 0:
+            raise MultiPartParserError("the body ended early")
+        return data
 
 
 def _content_length(request: HttpRequest) -> int:

@@ -1,6 +1,18 @@
 /* Bringing a paper in: drop it or choose it, and it is sent at once, with how far it is and how long it takes. */
 (() => {
   "use strict";
+  // Cells copied from Excel come as text too; only their HTML tells which are merged. It goes along until the text is edited.
+  const pasted = document.querySelector("[data-cells]");
+  pasted?.addEventListener("paste", (event) => {
+    const html = event.clipboardData.getData("text/html");
+    const whole = !pasted.value || (pasted.selectionStart === 0 && pasted.selectionEnd === pasted.value.length);
+    setTimeout(() => {
+      document.getElementById(pasted.dataset.cells).value = whole && /<table[\s>]/i.test(html) ? html : "";
+    });
+  });
+  pasted?.addEventListener("input", (event) => {
+    if (event.inputType !== "insertFromPaste") document.getElementById(pasted.dataset.cells).value = "";
+  });
   const form = document.querySelector("[data-upload]");
   if (!form) return;
   const input = form.querySelector("input[type=file]");

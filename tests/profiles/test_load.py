@@ -97,6 +97,9 @@ def test_what_a_profile_says_can_be_asked():
         ('bodies = ["审计机关"]', "bodies = []", "“closing”的 route 是“审计认定”，还缺 bodies"),
         ("yellow = 3", "yellow = 9", "“lamps”的 yellow（9）比 soon（7）早"),
         ("times = 1", "times = 1.5", "“extension.times”（最多次数）应当是0 到 20 的整数.*现在是“1.5”"),
+        ("times = 1", "times = true", "“extension.times”（最多次数）应当是0 到 20 的整数.*现在是“true”"),
+        ('name = "审计"', 'name = " 审计"', "“name”（名称）应当是1 到 60 个字，写在引号里，首尾没有空格"),
+        ('name = "审计整改情况报告"', 'name = "审计整改月报"', "“reports”里的“审计整改月报”写了 2 次"),
         ("[lamps]", "[lamp]", "不认识“lamp”这个键"),
     ],
 )

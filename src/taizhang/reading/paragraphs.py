@@ -21,6 +21,7 @@ _NUMBERED = re.compile(
     r"[ \u3000]*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]"
     r"|第[一二三四五六七八九十]{1,3}[章节条]|[①-⑳])"
 )
+_PROSE = re.compile("[，,。；;].")
 _ENDS = frozenset("。！？；：!?;:…”）)")
 
 
@@ -98,13 +99,11 @@ def hard_wraps(text: str) -> list[Edit]:
 
 
 def _wrap_width(rows: list[str]) -> int | None:
-    """The width most lines share, if they do."""
+    """The width most lines share, if they do and are prose: a list of names of like length is none."""
     lengths = sorted(len(r.rstrip()) for r in rows if r.strip())
-    if len(lengths) < 6:
+    if len(lengths) < 6 or not 16 <= (width := lengths[len(lengths) * 3 // 4]) <= 100:
         return None
-    width = lengths[len(lengths) * 3 // 4]
-    alike = [r for r in rows if abs(len(r.rstrip()) - width) <= 2]
-    inside = sum(r.rstrip()[-1:] not in _ENDS for r in alike)
-    return (
-        width if 16 <= width <= 100 and 2 * len(alike) >= len(lengths) and 2 * inside >= len(alike) and len(alike) >= 5 else None
-    )
+    alike = [r.rstrip() for r in rows if abs(len(r.rstrip()) - width) <= 2]
+    inside = sum(r[-1:] not in _ENDS for r in alike)
+    prose = sum(bool(_PROSE.search(r)) for r in alike)
+    return width if len(alike) >= 5 and 2 * min(len(alike), 2 * inside, 2 * prose) >= max(len(lengths), len(alike)) else None

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import random
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
+
+from samples.write_pdf import pdf
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 # What official Chinese is made of, and what readers trip over.
@@ -101,6 +105,10 @@ XML = (
 )
 
 
+PDF_NUMBERS = (b"-1", b"0", b"99999999999999", b"1e30", b"0.0000001")
+PDF_NAMES = (b"/Page", b"/Pages", b"/Kids", b"/Count", b"/Contents", b"/Font", b"/MediaBox", b"/Parent", b"/DescendantFonts")
+
+
 def mutate_bytes(data: bytes, rng: random.Random) -> bytes:
     """One to eight plain damages: flips, cuts, doubled and moved pieces."""
     out = bytearray(data)
@@ -181,9 +189,77 @@ def _zipped(parts: list[tuple[str, bytes]]) -> bytes:
     return out.getvalue()
 
 
+def mutate_pdf(data: bytes, rng: random.Random) -> bytes:
+    """Objects lost, doubled, pointing at others or at themselves; streams that are not what they say; a wrong table of places."""
+    objects = re.findall(rb"\d+ 0 obj\n.*?endobj\n", data, re.DOTALL)
+    for _ in range(rng.randint(1, 3)):
+        at = rng.randrange(len(objects))
+        objects[at : at + 1] = _mutate_object(objects[at], objects, rng)
+        if not objects:
+            return b"%PDF-1.7\n"
+    body = b"%PDF-1.4\n" + b"".join(objects)
+    table = _places(body) if rng.random() < 0.5 else data[data.index(b"xref") :]
+    whole = body + table
+    return mutate_bytes(whole, rng) if rng.random() < 0.3 else whole
+
+
+def _mutate_object(one: bytes, objects: list[bytes], rng: random.Random) -> list[bytes]:
+    """What stands in the object's place afterwards."""
+    match rng.randrange(8):
+        case 0:
+            return []
+        case 1:
+            return [one, re.sub(rb"^\d+", str(rng.randint(0, len(objects) + 2)).encode(), one)]
+        case 2:
+            return [re.sub(rb"\d+ 0 R", lambda m: rng.choice((m[0], b"%d 0 R" % rng.randint(0, len(objects) + 2))), one)]
+        case 3:
+            return [re.sub(rb"(?<=[ \[/(])\d+(?![\d ]* R)", lambda m: rng.choice((m[0], m[0], *PDF_NUMBERS)), one)]
+        case 4:
+            return [_mutate_stream(one, rng)]
+        case 5:
+            return [one.replace(rng.choice(PDF_NAMES), rng.choice(PDF_NAMES))]
+        case 6:
+            place = rng.randrange(len(one))
+            return [one[:place] + rng.choice((b"<<", b">>", b"[" * 3000, b"(", b"endobj", b"stream\n", b"\0")) + one[place:]]
+        case _:
+            return [mutate_bytes(one, rng)]
+
+
+def _mutate_stream(one: bytes, rng: random.Random) -> bytes:
+    """A stream with another content, another length, or packed in a way that it does not say, or says and is not."""
+    head, begin, rest = one.partition(b"stream\n")
+    content, end, tail = rest.partition(b"endstream")
+    if not begin or not end:
+        return mutate_bytes(one, rng)
+    packed = zlib.compress(rng.choice((content, content * 200, b"q " * 50_000, b"BT /F 16 Tf " * 5000)))
+    content = rng.choice((packed, packed[: len(packed) // 2], mutate_bytes(content, rng)))
+    filters = rng.choice((b"/Filter/FlateDecode", b"/Filter[/FlateDecode/FlateDecode]", b"/Filter/LZWDecode", b""))
+    length = rng.choice((len(content), 0, -1, 2**31, len(content) + 50))
+    return re.sub(rb"/Length \d+", filters + b"/Length %d" % length, head) + begin + content + end + tail
+
+
+def _places(body: bytes) -> bytes:
+    """The table of places as it should be."""
+    found = [match.start() for match in re.finditer(rb"\d+ 0 obj\n", body)]
+    table = b"".join(b"%010d 00000 n \n" % place for place in found)
+    count = len(found) + 1
+    return b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+        count, table, count, len(body),
+    )  # fmt: skip
+
+
+@functools.cache
 def sample(ending: str) -> list[bytes]:
     """The good files of one kind that damage starts from."""
+    if ending == ".pdf":
+        return [_printed(path.read_text("utf-8")) for path in sorted(SAMPLES.glob("*.txt"))]
     return [path.read_bytes() for path in sorted(SAMPLES.glob(f"*{ending}"))]
+
+
+def _printed(text: str) -> bytes:
+    """The beginning of a text as a PDF of two pages."""
+    lines = [line[at : at + 28] for line in text.split("\n") for at in range(0, len(line), 28)]
+    return pdf(*([(80.0, 760.0 - 29 * n, line) for n, line in enumerate(lines[at : at + 22])] for at in (0, 22)))
 
 
 MUTATIONS: dict[str, tuple[str, Callable[[bytes, random.Random], bytes]]] = {
@@ -191,6 +267,7 @@ MUTATIONS: dict[str, tuple[str, Callable[[bytes, random.Random], bytes]]] = {
     "html": (".html", mutate_html),
     "docx": (".docx", mutate_zip),
     "xlsx": (".xlsx", mutate_zip),
+    "pdf": (".pdf", mutate_pdf),
 }
 
 

@@ -13,7 +13,7 @@ pytest.importorskip("pypdfium2")
 from taizhang.reading.document import Unreadable
 from taizhang.reading.formats import open_document
 from taizhang.reading.limits import Limits
-from tests.reading.pdf_file import SIZE, Placed, pdf
+from samples.write_pdf import SIZE, Placed, pdf
 
 FULL = "对全市取水口逐一现场核查建立一口一档电子台账对过期取水户"  # 28 characters fill a line
 LEFT, TOP, PITCH = 80.0, 760.0, 29.0

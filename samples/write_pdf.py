@@ -1,4 +1,4 @@
-"""A tiny PDF writer for tests: lines at their places in, the bytes of a PDF out."""
+"""A tiny PDF writer for tests and benches: lines at their places in, the bytes of a PDF out."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from taizhang.reading.counts import MONEY, PARTS, PEOPLE, RATE, Count
 from taizhang.reading.facts import Claim, Quantity
 from taizhang.reading.grammar import Grammar, grammar
 from taizhang.reading.places import Place, places
+from taizhang.reading.rates import is_rate
 from taizhang.reading.totals import Told, passed, total
 from taizhang.reading.words import WORDS, Words
 from taizhang.sheet import Span
@@ -23,12 +24,6 @@ _THRESHOLD_AFTER = re.compile(r"(?:以上|以下|以内|之内|以外|[^，。�
 _THRESHOLD_BEFORE = re.compile(
     r"(?:不少于|不低于|不得少于|不得低于|不超过|不得超过|不高于|至少|最多|每|每个|每人|每次|不足|低于|高于|不满|一次性|人均|平均)$"
 )
-_GROWTH = re.compile(
-    r"同比|环比|(?:增长|增加|上涨|上升|提高|提升|增幅|增速|涨幅|上浮|涨)(?:了|约|近|超过?|幅度|均)*(?:达|为)?$"
-    r"|(?:利率|税率|年息|利息|浓度|湿度|坡度|纯度|含量|误差)\S{0,3}$"
-)
-
-
 _BEHIND = re.compile(r"的?([一-龥A-Za-z]{1,12}?)(?=[的了和与及在对向为等是已均将把被，。；、：]|$|[^一-龥A-Za-z])")
 _AHEAD = re.compile(r"[一-龥]{2,8}$")
 
@@ -85,7 +80,7 @@ def _kind(place: Place, told: Told, rules: Grammar) -> str | None:
     """What the number claims, or None for a quantity."""
     count = place.count
     if count.kind == RATE:
-        return None if _GROWTH.search(place.left[-14:]) else "rate"
+        return "rate" if is_rate(place, told, rules) else None
     if _THRESHOLD_AFTER.match(place.right) or _THRESHOLD_BEFORE.search(place.left[-5:]):
         return None
     if count.kind == MONEY:

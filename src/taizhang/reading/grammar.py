@@ -33,6 +33,7 @@ class Grammar:
     units: re.Pattern[str]
     policies: re.Pattern[str]
     occasion: re.Pattern[str]
+    share: re.Pattern[str]
     nouns: dict[str, str]
 
 
@@ -89,6 +90,11 @@ def grammar(words: Words) -> Grammar:
         units=re.compile(any_of(words.units)),
         policies=re.compile(any_of(words.policies)),
         occasion=re.compile(any_of(words.occasions)),
+        share=re.compile(
+            rf"(?:{any_of(words.handled)}[一-龥]{{0,3}}?(?:比例|比率|率|进度|度)|{any_of(words.cut)}(?:幅度|比例|率)?"
+            rf"|{any_of(words.done)}了?|{any_of(words.problems + words.measures + words.tasks)}(?:总数|总量|数)?的)"
+            rf"(?:{any_of(_PHRASES['share'])})*$"
+        ),
         nouns=nouns,
     )
 

@@ -12,8 +12,10 @@ from taizhang.reading.counts import GENERIC, Count
 from taizhang.reading.grammar import Grammar
 from taizhang.reading.places import Place
 
+_EACH = re.compile("^[^已均全]*(?:逐[条项个一件]|件件|项项|条条)")  # how it is gone about, not what came of it
+_SORT = re.compile("整改(?:的|类|型)")  # 持续整改的问题9个: a sort of findings
 _PLAN = re.compile(
-    r"(?:需|应|待|须|要|将|拟|不|未|限期|分阶段|着力|重点|集中|着重)$"
+    r"(?:需|应|待|须|要|将|拟|不|未|限期|分阶段|分期|分类|持续|长期|着力|重点|集中|着重)$"
     r"|(?:应于|应在|须于|拟于|将于|力争|确保|计划)[^，,。；]{0,14}$"
 )
 _GOES_ON = re.compile(r"[并且均都已其占和以及后的、尚仍未基正阶需长剩另还由等得]|整改|$")
@@ -29,6 +31,7 @@ _NEAR = 100  # characters after which a number is no longer told of the total be
 _CARRIES = frozenset(
     ("problems", "measures", "manifestations", "matters", "completed", "basically_completed", "in_progress", "long_term")
 )
+_SHARED = _CARRIES - {"matters"} | {"not_started"}
 _RULES = frozenset(("rules", "rules_new", "rules_revised"))
 
 
@@ -42,6 +45,7 @@ class Told:
     carried_to: int = -_NEAR  # where the last such total ends
     held_in: int = -1  # the clause whose last number was people held to account
     held_to: int = -1  # where that number ends
+    rate_to: int = -_NEAR  # where the last rate ends
     divided: tuple[int, str] | None = None  # where 问题9大类 ends, and what the number right behind it counts
 
     def tell(self, kind: str, count: Count) -> None:
@@ -53,6 +57,12 @@ class Told:
             self.carried_to = count.end
         elif kind == "named":
             self.counters.discard(count.counter)
+        elif kind == "rate":
+            self.rate_to = count.end
+
+    def of_a_total(self) -> bool:
+        """Whether the number before was of findings or measures: a share behind it is theirs."""
+        return self.last in _SHARED
 
 
 def total(place: Place, told: Told, rules: Grammar) -> str | None:
@@ -132,6 +142,8 @@ def _status(place: Place, at: re.Match[str], rules: Grammar) -> str | None:
 def _status_before(place: Place, rules: Grammar) -> str | None:
     """已完成…12项: a status right before the number, nothing but words that fill in between."""
     for found in rules.status.finditer(place.left):
+        if found.lastgroup == "long_term" and _SORT.match(place.left, found.end() - 2):
+            continue
         if rules.fill.fullmatch(place.left, found.end()) and not _PLAN.search(place.left[: found.start()]):
             return found.lastgroup
     return None
@@ -152,7 +164,8 @@ def _status_after(place: Place, at: re.Match[str], rules: Grammar) -> str | None
     found = rules.status.search(behind)
     if not found or found.start() > 16 or _IN_PART.search(behind, 0, found.start()):
         return None
-    planned = found.lastgroup not in _UNDONE and _PLAN.search(behind[: found.start()])
+    ahead = behind[: found.start()]
+    planned = found.lastgroup not in _UNDONE and (_PLAN.search(ahead) or _EACH.search(ahead))
     return None if planned else found.lastgroup
 
 

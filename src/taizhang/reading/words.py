@@ -36,6 +36,8 @@ class Words:
     citizens: Vocabulary
     policies: Vocabulary
     occasions: Vocabulary
+    handled: Vocabulary
+    cut: Vocabulary
 
 
 @lru_cache(maxsize=1)

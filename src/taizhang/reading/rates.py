@@ -1,0 +1,47 @@
+"""Rates: shares of what was to be dealt with – not growth, composition, levels, thresholds or prices.
+
+A percentage is a rate by the name before it (整改完成率95%, 整改进度达85%), by what was done (已完成85%, 文件压减30%,
+92%的问题已解决), or as the share of a total told right before it (其中138个已完成，占98.6%).
+"""
+
+from __future__ import annotations
+
+import re
+
+from taizhang.reading.grammar import Grammar
+from taizhang.reading.places import Place
+from taizhang.reading.totals import Told
+
+_PERCENT = r"(?:\d+(?:[.．]\d+)?[%％]|百分之[一二三四五六七八九十]+)"
+_LISTED = re.compile(rf"(?:{_PERCENT}(?:以上|以下|左右)?(?:、|和|及|与|以及))+$")  # 分别下降15%和8%: the second as the first
+_RISEN = re.compile(rf"[由从]?{_PERCENT}(?:提高|提升|上升|增加|增长|降低|下降|下调|上调|增|降|减少)?[到至为]$")
+_NAMELESS = re.compile(r"(?:有|其中|近|约|超过?|逾|最高|最多|最低|平均|总体|均|达到?|为)+$")
+_CHANGED = re.compile(
+    r"同比|环比|(?:增长|增加|上涨|上升|提高|提升|增幅|增速|涨幅|上浮|涨|增|下降|降低|减少|下滑|回落|降幅|降)"
+    r"(?:了|约|近|超过?|逾|幅度|分别|均|达到?|为)*$"
+)
+_THRESHOLD = re.compile(r"(?:不[少低小]于|不得[少低]于|不超过|不得超过|不[高大]于|[高低]于|不足|至少|最多)$")
+_PART = re.compile(r"占(?!有)[^，,。；;：:]{0,12}$")
+_MEASURED = re.compile(r"[率比重幅度达到为在至按以由从于]$")
+_DONE_OF = re.compile(  # 92%的问题已解决, 5%还需在限期内完善
+    r"(?:以上|以下|左右)?(?:的(?!比例|比重|标准|速度|幅度|份额))?[^，,。；;：:]{0,24}?"
+    r"(?:已|均|还需|仍需|尚需|需|尚未|正在|基本|完成|得到|整改|销号|办结)"
+)
+_NEAR = 8  # characters after which a figure without a name belongs no longer to the rate before it
+
+
+def is_rate(place: Place, told: Told, rules: Grammar) -> bool:
+    """Whether a percentage is a share of what was to be done."""
+    ahead = place.before or place.previous  # 整改完成率：95%
+    before = _RISEN.sub("", _LISTED.sub("", ahead))
+    if _CHANGED.search(before[-16:]) or _THRESHOLD.search(ahead):
+        return False
+    if rules.share.search(before):
+        return True
+    if _PART.search(before):
+        return told.of_a_total() or bool(rules.occasion.search(before))
+    bare = _NAMELESS.sub("", before)
+    if not bare and before:
+        follows_a_rate = 0 <= place.clause - told.rate_to <= _NEAR  # 压减50%以上，最高达79%
+        return follows_a_rate or bool(_DONE_OF.match(place.after))
+    return not _MEASURED.search(bare) and bool(_DONE_OF.match(place.after))

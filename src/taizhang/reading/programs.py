@@ -9,7 +9,7 @@ import shutil
 import signal
 import subprocess  # nosec: LibreOffice and tesseract, never a shell
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 GIB = 1024**3
@@ -34,15 +34,22 @@ def folder() -> Iterator[Path]:
         yield Path(name)
 
 
-def run(command: Sequence[str], home: Path, seconds: int, environment: Mapping[str, str] | None = None) -> int:
-    """Run a program whose home and temporary files are in ``home``; its exit status. Raises Overran."""
+def run(
+    command: Sequence[str], home: Path, seconds: int, source: Path | None = None, target: Path | None = None, **settings: str
+) -> int:
+    """Run a program whose home and temporary files are in ``home``; its exit status. Raises Overran.
+
+    ``source`` is what it reads, ``target`` where its output goes; ``settings`` are further environment variables.
+    """
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    settings = {**kept, "HOME": str(home), "TMPDIR": str(home), "LANG": "C.UTF-8", **(environment or {})}
-    nothing = subprocess.DEVNULL
-    # The command is a list made here; what a person brought is only ever a file in ``home`` under a name made here.
-    process = subprocess.Popen(  # nosec: see above
-        command, cwd=home, env=settings, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True
-    )
+    environment = {**kept, "HOME": str(home), "TMPDIR": str(home), "LANG": "C.UTF-8", **settings}
+    with contextlib.ExitStack() as files:
+        given = files.enter_context(source.open("rb")) if source else subprocess.DEVNULL
+        taken = files.enter_context(target.open("wb")) if target else subprocess.DEVNULL
+        # The command is a list made here; what a person brought is only ever a file in ``home`` under a name made here.
+        process = subprocess.Popen(  # nosec: see above
+            command, cwd=home, env=environment, stdin=given, stdout=taken, stderr=subprocess.DEVNULL, start_new_session=True
+        )
     try:
         _limit(process.pid, seconds)
         return process.wait(seconds)

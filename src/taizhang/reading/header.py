@@ -13,10 +13,11 @@ _BODY = re.compile(rf"{_WATCHERS}[一二三四五六七八九十]{{0,3}}(?:组|�
 _BEFORE_BODY = re.compile(r"[^，,。；;：:\n、“”（）()\d]{0,24}$")
 _INSPECTS = re.compile(
     r"(?:[（(][^（()）\n]{1,30}[)）])?[^，,。；;\n]{0,20}?(?:对|到|进驻|在|赴)"
-    r"(?P<subject>[^，,。；;\n]{2,50}?)(?:[（(][^（()）\n]{1,60}[)）])?(?:党组|党委|党总支)?"
+    r"(?P<subject>[^，,。；;\n]{2,50}?)(?:[（(][^（()）\n]{1,60}[)）])?(?P<party>党组|党委|党总支|党支部)?"
     rf"(?:进行|开展|实施)了?(?:为期[^，,。]{{1,12}}的|集中)?(?P<nature>[^，,。；;\n]{{0,16}}?(?:{_WATCHERS}|回头看)[“”\"]?(?:回头看[”\"]?)?)"
 )
 _FEEDBACK = re.compile(r"反馈")
+_LOOK_BACK = re.compile(r"[“\"]?回头看[”\"]?$")
 _NATURE = re.compile(
     r"(?:常规|专项|机动|提级|交叉|延伸|联动|巡察|巡视|政治|例行|经济责任|离任经济责任|预算执行(?:和其他财政收支)?|自然资源资产|财务收支|专题|集中|全面|综合)*[“\"]?(?:回头看|巡视|巡察|督察|审计|督查|检查|督导|调研|核查)[”\"]?$"
 )
@@ -38,7 +39,7 @@ def read_inspection(text: str, calendar: Calendar) -> Inspection | None:
     nature = _nature(found["nature"])
     kind = next((k for k in _KINDS if k in (nature or "") + body), "巡察")
     start, end = _period(text, calendar, named.start())
-    return Inspection(kind, nature, body, found["subject"], start, end, _feedback_on(text, calendar))
+    return Inspection(kind, nature, body, found["subject"] + (found["party"] or ""), start, end, _feedback_on(text, calendar))
 
 
 def read_window(text: str, calendar: Calendar) -> Window | None:
@@ -65,7 +66,7 @@ def _body(body: str) -> str:
 
 
 def _nature(nature: str) -> str | None:
-    found = _NATURE.search(nature)
+    found = _LOOK_BACK.search(nature) or _NATURE.search(nature)
     return found[0] if found and len(found[0]) > 2 else None
 
 

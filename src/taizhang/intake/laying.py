@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from taizhang.ledger.states import DEGREE_WORDS, Degree
 
 NEW, LEAVE = "new", "leave"  # what a person can say of a finding besides naming one of the ledger's
 ONTO = "onto"  # the ledger's finding that is proposed
+_AROUND = re.compile(r"^(?:关于|针对|对)?[“\"]?|[”\"]?(?:的)?(?:问题)?[。；;]?$|\s")
 LISTING_KINDS = {"反馈意见", "问题清单"}  # bring findings: what the ledger does not have is new
 COMPARED_KINDS = {"报告", "通报", "审计报告", "总结", "新闻"}  # are held against the ledger; as a rule nothing is laid
 
@@ -71,6 +73,11 @@ def additions(sheet: paper.Sheet, ledger: Ledger, choices: Mapping[int, str]) ->
     return [Addition(*pair, None if choice == NEW else rows[choice]) for _place, pair, choice in chosen if choice != LEAVE]
 
 
+def _bare(statement: str) -> str:
+    """The statement without the words around it: 关于管网漏损率偏高的问题 says what 管网漏损率偏高 says."""
+    return _AROUND.sub("", statement)
+
+
 def _duties(finding: paper.Finding, row: Finding) -> Iterator[str]:
     """Where they name another lead unit, leader or deadline; what the ledger does not say yet will be filled in."""
     said = (
@@ -106,7 +113,7 @@ def _beside(match: Match, aspect: paper.Aspect, finding: paper.Finding, rows: li
 
 def _differences(finding: paper.Finding, row: Finding) -> Iterator[str]:
     """Where paper and ledger do not say the same of one finding, a sentence each."""
-    if finding.statement and finding.statement != row.statement and row.stated:
+    if finding.statement and row.stated and _bare(finding.statement) != _bare(row.statement):
         yield _("问题表述不同：文件为“%(paper)s”") % {"paper": finding.statement}
     known = {measure.text: measure for measure in row.measures.all()}
     yield from _duties(finding, row)

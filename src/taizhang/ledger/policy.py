@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -64,9 +64,15 @@ def why_not_stage(user: User, ledger: Ledger, stage: Stage) -> str | None:
     if abs(STAGES.index(stage) - STAGES.index(Stage(ledger.stage))) != 1:
         facts = {"now": ledger.get_stage_display(), "stage": stage.label}
         return _("现在是“%(now)s”阶段，不能直接改为“%(stage)s”，请逐个阶段办理。") % facts
-    if stage == Stage.ARCHIVED and (left := ledger.findings.filter(state__in=OPEN_FINDINGS, stated=True).count()):
+    if stage == Stage.ARCHIVED and (left := _open_findings(ledger)):
         return ngettext("还有%(n)d个问题没有办结，不能归档。", "还有%(n)d个问题没有办结，不能归档。", left) % {"n": left}
     return None
+
+
+def _open_findings(ledger: Ledger) -> int:
+    """How many findings are open, from the tallies: the ledger's page asks this every time."""
+    kept = ledger.tallies.filter(scope="all", level__in=("finding", "within"), state__in=OPEN_FINDINGS)
+    return kept.aggregate(n=Sum("n"))["n"] or 0
 
 
 def is_back(now: Stage, stage: Stage) -> bool:

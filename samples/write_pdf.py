@@ -24,10 +24,11 @@ def pdf(*pages: Sequence[Placed]) -> bytes:
         )
         page = f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {5 + 2 * number} 0 R/Resources<</Font<</F 3 0 R>>>>>>"
         objects += [page.encode(), b"<</Length %d>>stream\n%sendstream" % (len(content), content)]
-    return _joined(objects)
+    return joined(objects)
 
 
-def _joined(objects: list[bytes]) -> bytes:
+def joined(objects: list[bytes]) -> bytes:
+    """The objects as a file, with its table of places."""
     data, places = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, 1):
         places.append(len(data))

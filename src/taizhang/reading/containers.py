@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
@@ -68,15 +69,17 @@ def _zip_kind(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             if "mimetype" in names and "content.xml" in names:
-                return _open_document(data)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError, EOFError):
+                return _open_document(archive)
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError, EOFError, zlib.error, RuntimeError):
         return "broken"
     return next((what for prefix, what in _ZIP_KINDS if any(name.startswith(prefix) for name in names)), "zip")
 
 
-def _open_document(data: bytes) -> str:
-    """OpenDocument files say what they are in their first member, which is never packed; templates count as what they make."""
-    return next((what for name, what in _OPEN_DOCUMENTS if name in data[:120]), "odf")
+def _open_document(archive: zipfile.ZipFile) -> str:
+    """OpenDocument files say in a member of their own what they are; templates count as what they make."""
+    with archive.open("mimetype") as member:
+        said = member.read(100)
+    return next((what for name, what in _OPEN_DOCUMENTS if said.startswith(name)), "odf")
 
 
 def _ole_kind(data: bytes) -> str:

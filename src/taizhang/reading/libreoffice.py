@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from taizhang.reading import containers, docx, programs, xlsx
+from taizhang.reading.doc_end import with_last_table
 from taizhang.reading.document import Document, Unreadable
 from taizhang.reading.limits import DEFAULTS, Limits
 from taizhang.reading.secrecy import running_heads
@@ -16,6 +17,14 @@ from taizhang.reading.secrecy import running_heads
 NAMES = ("soffice", "libreoffice")
 WRITER, CALC = "docx:MS Word 2007 XML", "xlsx:Calc MS Excel 2007 XML"
 TARGETS = {"doc": WRITER, "rtf": WRITER, "odt": WRITER, "ods": CALC, "xlsb": CALC}
+# Each kind's own filter: left to guess, LibreOffice takes what is damaged for plain text.
+FILTERS = {
+    "doc": "MS Word 97",
+    "rtf": "Rich Text Format",
+    "odt": "writer8",
+    "ods": "calc8",
+    "xlsb": "Calc MS Excel 2007 Binary",
+}
 LABELS = {
     "doc": "旧版 Word 文档（.doc 或 .wps）",
     "rtf": "RTF 文件",
@@ -45,19 +54,21 @@ def read(data: bytes, limits: Limits = DEFAULTS) -> Document:
     if TARGETS[kind] == CALC:
         return replace(xlsx.read(converted, limits), format=kind)
     document = docx.read(converted, limits)
+    if kind == "doc":
+        document = with_last_table(document, data, limits)
     return replace(document, format=kind, running=tuple(running_heads(converted, "docx", limits)))
 
 
 def convert(data: bytes, kind: str, limits: Limits = DEFAULTS) -> bytes:
     """The bytes of the .docx or .xlsx that LibreOffice makes of a file. Raises Unreadable."""
-    program, ending = programs.found(*NAMES), TARGETS[kind][:4]
+    program, ending = programs.found(*NAMES), TARGETS[kind].partition(":")[0]
     if program is None:
         raise Unreadable(_ABSENT.format(LABELS[kind], ending))
     with programs.folder() as home:
         source = home / f"paper.{kind}"
         source.write_bytes(data)
         try:
-            programs.run(_command(program, home, source, TARGETS[kind]), home, limits.seconds)
+            programs.run(_command(program, home, source, kind), home, limits.seconds)
         except programs.Overran:
             raise Unreadable(_SLOW.format(LABELS[kind], limits.seconds, ending)) from None
         made = home / "out" / f"paper.{ending}"
@@ -66,11 +77,11 @@ def convert(data: bytes, kind: str, limits: Limits = DEFAULTS) -> bytes:
         return made.read_bytes()
 
 
-def _command(program: str, home: Path, source: Path, target: str) -> list[str]:
+def _command(program: str, home: Path, source: Path, kind: str) -> list[str]:
     """A profile of its own for each call: two calls that share one wait for each other or fail."""
     user = home / "profile" / "user"
     user.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(_SETTINGS, "utf-8")
     profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
-    options = ["--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"]
-    return [program, profile, *options, "--convert-to", target, "--outdir", str(home / "out"), str(source)]
+    options = ["--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo", f"--infilter={FILTERS[kind]}"]
+    return [program, profile, *options, "--convert-to", TARGETS[kind], "--outdir", str(home / "out"), str(source)]

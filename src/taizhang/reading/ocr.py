@@ -24,6 +24,7 @@ from taizhang.reading.pdf_layout import Line, Page, arranged, paragraphs, with_c
 from taizhang.sheet import Span
 
 LANGUAGE = "chi_sim"
+LAYOUT = ("--psm", "4")  # lines of one column: told to find columns by itself it lost a heading; columns are found here
 DOTS = 1654  # A4's width at 200 dots an inch: finer was slower and no better
 _ABSENT = (
     "是图片或扫描件，这套系统没有安装文字识别组件（tesseract 和中文字库 chi_sim）。请提供可以选中文字的文件，或请管理员安装。"
@@ -83,7 +84,7 @@ def _page(program: str, home: Path, number: int, limits: Limits) -> list[Lines]:
 
 def _recognised(program: str, home: Path, source: Path, limits: Limits) -> list[Lines]:
     """The lines of each page of the picture, each with its confidence."""
-    command = [program, str(source), str(home / "words"), "-l", LANGUAGE, "tsv"]
+    command = [program, str(source), str(home / "words"), "-l", LANGUAGE, *LAYOUT, "tsv"]
     _run(partial(programs.run, command, home, limits.seconds, OMP_THREAD_LIMIT="1"), limits)
     try:
         table = (home / "words.tsv").read_text("utf-8", "replace")

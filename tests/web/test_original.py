@@ -78,6 +78,14 @@ def test_half_an_upload_is_none(office):
     assert not Paper.objects.exists()
 
 
+@pytest.mark.parametrize(("missing", "code"), [(0, 302), (7, 400)])
+def test_a_plain_form_must_be_whole_too(office, missing, code):
+    body = "text=一、问题".encode()
+    sent = {"CONTENT_LENGTH": str(len(body) + missing), "wsgi.input": io.BytesIO(body)}
+    response = office.generic("POST", "/intake/", body, "application/x-www-form-urlencoded", **sent)
+    assert response.status_code == code
+
+
 def test_a_path_in_a_name_goes_no_further_than_the_name(office, settings):
     begin = b'--b\r\nContent-Disposition: form-data; name="file"; filename="../../../evil.txt"\r\n\r\n'
     body = begin + "一、问题\n".encode() + b"\r\n--b--\r\n"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIRequest
+from django.core.handlers.wsgi import LimitedStream, WSGIRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.utils import translation
@@ -67,32 +66,38 @@ def upload_limit(get_response: Handler) -> Handler:
         if length > settings.UPLOAD_LIMIT + ENVELOPE:
             return errors.too_large(request)
         if length and isinstance(request, WSGIRequest):
-            request._stream = Whole(request._stream, length)  # type: ignore[attr-defined]  # where Django reads the body from
+            request._stream = Whole(request.environ["wsgi.input"], length)  # type: ignore[assignment]  # where Django reads the body from
         return get_response(request)
 
     return answer
 
 
-class Whole:
+class Whole(LimitedStream):
     """The body of a request that must be as long as it was announced: half an upload is none.
 
     Django's own parser takes a body that ends early for a short file.
     """
 
-    def __init__(self, stream: Any, length: int) -> None:
-        self._stream, self._left = stream, length
+    _pos: int
+    limit: int
 
-    def read(self, *size: int) -> bytes:
-        """Up to ``size`` bytes. Raises MultiPartParserError (400) where the body has ended too early."""
-        return self._counted(self._stream.read(*size), *size)
+    def read(self, size: int | None = -1, /) -> bytes:
+        """``size`` bytes or what is left, all of it for -1. Raises MultiPartParserError (400) where the body has ended before."""
+        left = self.limit - self._pos
+        wanted = left if size is None or size < 0 else min(size, left)
+        pieces: list[bytes] = []
+        while wanted:
+            pieces.append(self._held(super().read(wanted)))
+            wanted -= len(pieces[-1])
+        return b"".join(pieces)
 
-    def readline(self, *size: int) -> bytes:
-        """A line. Raises MultiPartParserError where the body has ended too early."""
-        return self._counted(self._stream.readline(*size), *size)
+    def readline(self, size: int | None = -1, /) -> bytes:
+        """A line. Raises MultiPartParserError where the body has ended before."""
+        return self._held(super().readline(size)) if size and self._pos < self.limit else b""
 
-    def _counted(self, data: bytes, size: int | None = None) -> bytes:
-        self._left -= len(data)
-        if self._left > 0 and not data and size != 0:
+    @staticmethod
+    def _held(data: bytes) -> bytes:
+        if not data:
             raise MultiPartParserError("the body ended early")
         return data
 

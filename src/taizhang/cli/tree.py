@@ -46,6 +46,7 @@ def _head(reading: Reading) -> Iterator[str]:
         ("公开期限", reading.disclosure_window and f"{reading.disclosure_window.start}—{reading.disclosure_window.end or ''}"),
         ("电话", "、".join(reading.contacts.phone)),
         ("邮箱", "、".join(reading.contacts.email)),
+        ("附件（没有读）", "、".join(reading.attachments)),
         ("地址", "、".join((*reading.contacts.address, *reading.contacts.postcode))),
     )
     yield from (f"{label}：{value}" for label, value in facts if value)

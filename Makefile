@@ -40,10 +40,10 @@ setup: $(VENV)/.words ## make the environment (.venv) with pinned, hashed requir
 setup-dev: $(VENV)/.words $(VENV)/.dev
 	@:
 
-system-deps: ## what Debian adds: a browser, fonts, LibreOffice and poppler for the tests that need them
+system-deps: ## what Debian adds: a browser, fonts, LibreOffice, tesseract and poppler for what needs them
 	@apt-get update -qq
 	@DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk poppler-utils \
-	  libreoffice-writer-nogui libreoffice-calc-nogui >/dev/null
+	  libreoffice-writer-nogui libreoffice-calc-nogui tesseract-ocr tesseract-ocr-chi-sim >/dev/null
 
 run: setup ## set up, read an example into a ledger, serve it on http://127.0.0.1:8000
 	@test -e $(DATA)/samples || $(BIN)/python -m samples $(DATA)/samples

@@ -99,10 +99,13 @@ def test_on_a_phone_one_side_shows_at_a_time(window, clerk):
     expect(page.locator("#tree")).to_be_hidden()
 
 
-def test_what_cannot_be_read_says_why(window, clerk):
+def test_what_cannot_be_read_says_why_and_is_not_kept(window, clerk):
     page = window(clerk)
-    bring(page, "损坏的文件.docx", "PK\x03\x04")
-    expect(page.get_by_role("alert")).to_contain_text("损坏的文件.docx")
+    page.goto("/intake/")
+    page.set_input_files("input[type=file]", {"name": "坏.docx", "mimeType": "text/plain", "buffer": b"PK\x03\x04"})
+    expect(page.locator(".toast.error")).to_contain_text("“坏.docx”的压缩结构已损坏")
+    page.reload()
+    expect(page.locator(".papers")).to_have_count(0)
 
 
 def test_keys_move_and_help(window, clerk, ledger):

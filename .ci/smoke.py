@@ -31,7 +31,7 @@ def running(folder):
         wait_for_site(process)
         yield
     finally:
-        os.killpg(process.pid, signal.SIGINT)
+        os.killpg(process.pid, signal.SIGTERM)  # not SIGINT: a shell that starts things in the background has it ignored
         process.wait(timeout=60)
 
 
@@ -68,7 +68,7 @@ def look_at_ledger(browser):
     ledgers = browser.open(f"{SITE}/ledgers/").read().decode()
     address = re.search(r'href="(/ledgers/\d+/)"', ledgers)[1]
     page = browser.open(SITE + address).read().decode()
-    return len(set(re.findall(rf'href="{address}findings/(\d+)/"', page)))
+    return len(set(re.findall(r'href="findings/(\d+)/"', page)))
 
 
 def main():

@@ -1,10 +1,16 @@
 """Every page is clean by axe-core, in both themes, wide and narrow, and never wider than its window."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
+from samples.write_pdf import pdf
 
 from taizhang.intake import actions
+from taizhang.ledger.actions import Addition, HandedOver, hand_over, lay, open_ledger
+from taizhang.ledger.models import Stage
+from taizhang.sheet import Aspect, Finding
 from tests.browser.conftest import NARROW, WIDE
 from tests.browser.report import NAME, REPORT
 
@@ -12,14 +18,43 @@ AXE = next((Path(__file__).parent.parent / "vendor").glob("axe-core-*/axe.min.js
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
+PLAN = """市水务局巡察整改方案
+一、整改任务和措施
+（一）供水保障方面
+1.管网漏损率偏高问题
+整改措施：
+（1）建立管网巡检制度。每月巡检不少于2次。（水利科负责）
+2.窗口服务态度生硬问题
+整改措施：
+（1）开展窗口作风整治。每季度组织1次评议。
+"""
+TABLE = "编码\t毛病\t怎么办\n1\t管网漏损率偏高\t更换老旧管网\n"
+
+
+def brought(data, name, clerk, at):
+    return actions.read(paper=actions.receive(data=data, name=name, by=clerk, at=at), at=at)
+
+
 @pytest.fixture
-def pages(clerk, ledger, at):
+def pages(clerk, ledger, opening, settings, at):
     """Every page by what it is, with something on it."""
-    paper = actions.receive(data=REPORT.encode(), name=NAME, by=clerk, at=at)
-    actions.read(paper=paper, at=at)
-    waiting = actions.receive(data=b"not yet", name="问题清单.docx", by=clerk, at=at)
-    scan = actions.receive(data=b"PK\x03\x04 broken", name="扫描件.docx", by=clerk, at=at)
-    actions.read(paper=scan, at=at)
+    paper = brought(REPORT.encode(), NAME, clerk, at)
+    waiting = actions.receive(data=b"not yet", name="问题清单.txt", by=clerk, at=at)
+    lost = actions.receive(data=b"lost", name="反馈意见.txt", by=clerk, at=at)
+    (settings.HOME / "files" / lost.original_id[:2] / lost.original_id).unlink()
+    actions.read(paper=lost, at=at)
+    plan, table = brought(PLAN.encode(), "整改方案.txt", clerk, at), brought(TABLE.encode(), "清单.tsv", clerk, at)
+    printed = brought(pdf([(80, 760, "关于整改情况的通报")]), "通报.pdf", clerk, at)
+    on_site = open_ledger(opening=dataclasses.replace(opening, stage=Stage.ON_SITE), by=clerk, at=at)
+    item = HandedOver("供水抢修电话无人值守", "立改〔2026〕1号", timezone.localdate(at))
+    hand_over(ledger=on_site, item=item, by=clerk, at=at)
+    lay(
+        ledger=on_site,
+        additions=[Addition(Aspect(None, "供水"), Finding("1.", "管网漏损率偏高"), None)],
+        source=None,
+        by=clerk,
+        at=at,
+    )
     return {
         "desk": "/",
         "ledgers": "/ledgers/",
@@ -28,7 +63,17 @@ def pages(clerk, ledger, at):
         "intake": "/intake/",
         "paper": f"/intake/{paper.pk}/",
         "waiting": f"/intake/{waiting.pk}/",
-        "unreadable": f"/intake/{scan.pk}/",
+        "unreadable": f"/intake/{lost.pk}/",
+        "plan": f"/intake/{plan.pk}/",
+        "headings": f"/intake/{table.pk}/",
+        "pages": f"/intake/{printed.pk}/",
+        "laying": f"/intake/{plan.pk}/onto/{ledger.pk}/",
+        "comparison": f"/intake/{paper.pk}/onto/{ledger.pk}/",
+        "opening": "/ledgers/open/",
+        "on site": f"/ledgers/{on_site.pk}/",
+        "handing over": f"/ledgers/{on_site.pk}/hand-over/",
+        "item": f"/ledgers/{on_site.pk}/findings/1/",
+        "containing": f"/ledgers/{on_site.pk}/findings/1/contain/",
         "password": "/account/password/",
         "not found": "/nowhere/",
     }

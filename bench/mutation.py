@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+from samples.write_ofd import ofd
 from samples.write_pdf import pdf
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
@@ -109,6 +110,31 @@ PDF_NUMBERS = (b"-1", b"0", b"99999999999999", b"1e30", b"0.0000001")
 PDF_NAMES = (b"/Page", b"/Pages", b"/Kids", b"/Count", b"/Contents", b"/Font", b"/MediaBox", b"/Parent", b"/DescendantFonts")
 
 
+OFD = (
+    b'<ofd:TextObject Boundary="0 0 9 9" Size="nan"><ofd:TextCode X="1e999" DeltaX="g 99999999 1">',
+    b'CTM="0 0 0 0 0 0"',
+    b"<ofd:PhysicalBox>0 0 -1 1e9</ofd:PhysicalBox>",
+    b'<ofd:Page BaseLoc="../../OFD.xml"/>',
+    b"<ofd:PageBlock>",
+    b"</ofd:TextCode>",
+    b"<!DOCTYPE x [<!ENTITY a 'b'>]>",
+    b"&#0;",
+)
+MAIL = (
+    "\nContent-Type: multipart/mixed; boundary=b\n\n--b\n",
+    "\n--b--\n",
+    "Content-Transfer-Encoding: base64\n",
+    "Content-Transfer-Encoding: quoted-printable\n",
+    "Content-Type: text/html; charset=utf-7\n",
+    "Content-Type: message/rfc822\n\n",
+    "Content-Disposition: attachment; filename*=utf-8''%E5%8F%B0%ff\n",
+    "Subject: =?gb2312?B?zKg=?= =?x?Q?=ZZ?=\n",
+    "=?utf-8?b?" * 40,
+    "--b\n" * 60,
+    "\n\n",
+)
+
+
 def mutate_bytes(data: bytes, rng: random.Random) -> bytes:
     """One to eight plain damages: flips, cuts, doubled and moved pieces."""
     out = bytearray(data)
@@ -148,7 +174,34 @@ def mutate_html(data: bytes, rng: random.Random) -> bytes:
     return mutate_text(data, rng, TOKENS + TAGS * 3)
 
 
-def mutate_zip(data: bytes, rng: random.Random) -> bytes:
+def mutate_mail(data: bytes, rng: random.Random) -> bytes:
+    """A saved page with headers of trouble in its head, and a page with trouble behind it."""
+    head, _, page = data.partition(b"\r\n\r\n--b")
+    for _ in range(rng.randint(0, 4)):
+        lines = head.decode("latin-1").split("\r\n")
+        lines.insert(rng.randrange(len(lines) + 1), rng.choice(MAIL))
+        head = mutate_bytes("\r\n".join(lines).encode("utf-8"), rng) if rng.random() < 0.1 else "\r\n".join(lines).encode("utf-8")
+    return head + b"\r\n\r\n--b" + mutate_text(page, rng, TOKENS + TAGS + MAIL * 3)
+
+
+def mutate_ofd(data: bytes, rng: random.Random) -> bytes:
+    """As office files with OFD's own trouble, or whole with numbers and names of trouble."""
+    if rng.random() < 0.4:
+        return mutate_zip(data, rng, OFD + XML[6:10])
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = [(name, archive.read(name)) for name in archive.namelist()]
+    share = rng.choice((0.002, 0.02, 0.3))
+    return _zipped(
+        [(name, re.sub(rb"-?\d+(?:\.\d+)?|g \d+|Layer|PageBlock", _troubled(rng, share), part)) for name, part in parts]
+    )
+
+
+def _troubled(rng: random.Random, share: float) -> Callable[[re.Match[bytes]], bytes]:
+    words = (b"0", b"-1", b"nan", b"1e999", b"99999999999", b"g 99999999 1", b"0.0001", b"", b"false", b"TextObject")
+    return lambda match: rng.choice(words) if rng.random() < share else match[0]
+
+
+def mutate_zip(data: bytes, rng: random.Random, tokens: tuple[bytes, ...] = XML) -> bytes:
     """One part of an office file damaged inside, lost, doubled or renamed, and zipped again; sometimes the container itself."""
     if rng.random() < 0.25:
         return mutate_bytes(data, rng)
@@ -164,17 +217,17 @@ def mutate_zip(data: bytes, rng: random.Random) -> bytes:
         case 2:
             parts[at] = (name, mutate_bytes(part, rng))
         case _:
-            parts[at] = (name, _mutate_xml(part, rng))
+            parts[at] = (name, _mutate_xml(part, rng, tokens))
     return _zipped(parts)
 
 
-def _mutate_xml(part: bytes, rng: random.Random) -> bytes:
+def _mutate_xml(part: bytes, rng: random.Random, tokens: tuple[bytes, ...]) -> bytes:
     """Tags of trouble between tags, elements lost or repeated, attribute values replaced."""
     tags = [match.start() for match in re.finditer(rb"<", part)] or [0]
     for _ in range(rng.randint(1, 6)):
         at = rng.choice(tags)
         further = min(at + rng.choice((0, 0, 20, 300)), len(part))
-        part = part[:at] + rng.choice(XML) * rng.choice((1, 1, 30)) + part[further:]
+        part = part[:at] + rng.choice(tokens) * rng.choice((1, 1, 30)) + part[further:]
     return re.sub(rb'"\d+"', lambda m: rng.choice((m[0], m[0], m[0], b'"-1"', b'"99999999999"', b'"x"')), part)
 
 
@@ -253,7 +306,25 @@ def sample(ending: str) -> list[bytes]:
     """The good files of one kind that damage starts from."""
     if ending == ".pdf":
         return [_printed(path.read_text("utf-8")) for path in sorted(SAMPLES.glob("*.txt"))]
+    if ending == ".ofd":
+        return [_in_ofd(path.read_text("utf-8")) for path in sorted(SAMPLES.glob("*.txt"))]
+    if ending == ".mht":
+        return [_saved(path.read_bytes()) for path in sorted(SAMPLES.glob("*.html"))]
     return [path.read_bytes() for path in sorted(SAMPLES.glob(f"*{ending}"))]
+
+
+def _in_ofd(text: str) -> bytes:
+    """The beginning of a text as an OFD of two pages over a template."""
+    lines = [line[at : at + 26] for line in text.split("\n") for at in range(0, len(line), 26)]
+    pages = ([(30.0, 40 + 10.2 * n, line) for n, line in enumerate(lines[at : at + 20])] for at in (0, 20))
+    return ofd(*pages, template=[(30.0, 20.0, "市水务局")])
+
+
+def _saved(page: bytes) -> bytes:
+    """A page as browsers save it into one file."""
+    head = b'From: <Saved by x>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
+    part = b"--b\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+    return head + part + page + b"\r\n--b\r\nContent-Type: image/png\r\n\r\nx\r\n--b--\r\n"
 
 
 def _printed(text: str) -> bytes:
@@ -268,6 +339,8 @@ MUTATIONS: dict[str, tuple[str, Callable[[bytes, random.Random], bytes]]] = {
     "docx": (".docx", mutate_zip),
     "xlsx": (".xlsx", mutate_zip),
     "pdf": (".pdf", mutate_pdf),
+    "ofd": (".ofd", mutate_ofd),
+    "mail": (".mht", mutate_mail),
 }
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from samples.write_ofd import SIZE, Placed, ofd, text_object
 from taizhang.reading.document import Document, Unreadable
 from taizhang.reading.formats import open_document
 from taizhang.reading.limits import Limits
 from taizhang.reading.secrecy import mark_of
-from tests.reading.ofd_file import SIZE, Placed, ofd, text_object
 from tests.reading.word import zipped
 
 FULL = "对全市取水口逐一现场核查建立一口一档电子台账对过期取水户"[:26]

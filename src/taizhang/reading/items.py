@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
-from taizhang.reading.lines import Line
+from taizhang.reading.lines import BLANKS, Line
 from taizhang.reading.numbering import STYLES, Mark, Style, mark
 
 _BEFORE = frozenset("。；;：:，,！!？?、”’）)》—… \t\u3000")
@@ -39,6 +41,9 @@ _SECOND = {  # what the second member needs, however it is written: cheaper to l
     "1）": ("2）", "2)"),
     "一、": ("二、",),
 }
+_FULL_STOPS = frozenset("。！？”")
+_OF_LEVEL = {s.name: s.level for s in STYLES if s.name in ("（一）", "1.", "1）", "（1）", "⑴")}
+_start = attrgetter("start")
 _INLINE = tuple(s for s in STYLES if s.name in _TELLTALE)
 
 
@@ -47,11 +52,32 @@ def enumerations(text: str, rows: list[Line], opened: dict[int, Mark]) -> list[M
 
     ``opened`` holds the marks that open lines, by line start. A run counts from its first member on; a lone 一是 is no list.
     """
-    found: list[Mark] = []
+    found: list[list[Mark]] = []
     for style in _INLINE:
         if any(sign in text for sign in _SECOND[style.name]) and _TELLTALE[style.name].search(text):
-            found += _runs(style, _members(style, text, rows, opened), text)
-    return sorted(found, key=lambda m: m.start)
+            found += _runs(style, _members(style, text, rows, opened))
+    fused = [run for run in found if _is_fused(run, text)]
+    kept = sorted((m for run in found if not _is_fused(run, text) for m in run), key=_start)
+    for run in sorted(fused, key=lambda run: run[0].start):
+        for member in _levelled(run, kept, opened, text):
+            insort(kept, member, key=_start)
+    return kept
+
+
+def _is_fused(run: list[Mark], text: str) -> bool:
+    """Whether the members are headings that lost their line breaks: each opens a sentence of its own behind a full stop."""
+    return run[0].inline and run[0].style in _OF_LEVEL and all(text[m.start - 1] in _FULL_STOPS for m in run)
+
+
+def _levelled(run: list[Mark], kept: list[Mark], opened: dict[int, Mark], text: str) -> list[Mark]:
+    """Such headings with the level of their style; inside an item of the same line they are items as well."""
+    line = text.rfind("\n", 0, run[0].start) + 1
+    indent = len(text[line : run[0].start]) - len(text[line : run[0].start].lstrip(BLANKS))
+    before = bisect_left(kept, run[0].start, key=_start) - 1
+    around = kept[before] if before >= 0 and kept[before].start >= line else opened.get(line + indent)
+    if around and around.level == "item":
+        return run
+    return [m._replace(level=_OF_LEVEL[m.style]) for m in run]
 
 
 def _members(style: Style, text: str, rows: list[Line], opened: dict[int, Mark]) -> Iterator[tuple[int, Mark]]:
@@ -83,19 +109,19 @@ def _quoted(text: str, start: int, place: int) -> bool:
     return any(text.rfind(a, start, place) > text.rfind(b, start, place) for a, b in _CLOSING.items())
 
 
-def _runs(style: Style, members: Iterable[tuple[int, Mark]], text: str) -> list[Mark]:
-    """The members that belong to a run of two and more. A run may stand inside a member of another."""
-    kept: list[Mark] = []
+def _runs(style: Style, members: Iterable[tuple[int, Mark]]) -> list[list[Mark]]:
+    """The runs of two members and more. A run may stand inside a member of another."""
+    kept: list[list[Mark]] = []
     open_runs: list[list[tuple[int, Mark]]] = []
     for index, member in members:
         depth = next((d for d, run in enumerate(reversed(open_runs)) if _goes_on(style, run[-1], (index, member))), None)
         if depth is None:
             open_runs.append([])
         while depth or len(open_runs) > 3:
-            kept += _settled(style, open_runs.pop() if depth else open_runs.pop(0))
+            kept.append(_settled(style, open_runs.pop() if depth else open_runs.pop(0)))
             depth = depth - 1 if depth else depth
         open_runs[-1].append((index, member))
-    return kept + [m for run in open_runs for m in _settled(style, run)]
+    return [run for run in kept + [_settled(style, run) for run in open_runs] if run]
 
 
 def _goes_on(style: Style, last: tuple[int, Mark], this: tuple[int, Mark]) -> bool:

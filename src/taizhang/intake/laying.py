@@ -36,9 +36,12 @@ class Beside:
 
 
 def beside(sheet: paper.Sheet, ledger: Ledger) -> list[Beside]:
-    """Every finding of the paper beside the ledger's finding it answers, in the paper's order. Three queries."""
+    """Every finding of the paper beside the ledger's finding it answers, in the paper's order. Four queries."""
     rows = list(
-        ledger.findings.select_related("aspect").prefetch_related("measures").select_related("lead_unit").order_by("position")
+        ledger.findings.select_related("aspect")
+        .prefetch_related("measures", "manifestations")
+        .select_related("lead_unit")
+        .order_by("position")
     )
     pairs = list(_pairs(sheet))
     matches = propose([_item(aspect, finding) for aspect, finding in pairs], [_item_of(row) for row in rows])
@@ -117,6 +120,10 @@ def _differences(finding: paper.Finding, row: Finding) -> Iterator[str]:
         yield _("问题表述不同：文件为“%(paper)s”") % {"paper": finding.statement}
     known = {measure.text: measure for measure in row.measures.all()}
     yield from _duties(finding, row)
+    shown = {shown.text for shown in row.manifestations.all()}
+    unseen = sum(manifestation.text not in shown for manifestation in finding.manifestations)
+    if unseen:
+        yield ngettext("文件有%(n)d条具体表现台账中没有", "文件有%(n)d条具体表现台账中没有", unseen) % {"n": unseen}
     new = sum(measure.text not in known for measure in finding.measures)
     if new:
         yield ngettext("文件有%(n)d条措施台账中没有", "文件有%(n)d条措施台账中没有", new) % {"n": new}

@@ -5,8 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from taizhang.intake import actions as intake
 from taizhang.ledger import actions
 from tests.browser.conftest import NARROW
+from tests.browser.report import NAME, REPORT
 from tests.browser.test_accessible import faults
 
 
@@ -208,3 +210,13 @@ def test_a_cell_is_edited_on_the_findings_page(window, clerk, ledger):
     expect(page.locator(".timeline")).to_contain_text("将责任领导由“王副局长”改为“李副局长”")
     page.get_by_role("button", name="撤销").click()
     expect(page.locator(".stand [data-edit=leader]")).to_contain_text("王副局长")
+
+
+def test_the_source_opens_at_the_findings_place(window, clerk, opening, at):
+    paper = intake.read(paper=intake.receive(data=REPORT.encode(), name=NAME, by=clerk, at=at), at=at)
+    ledger = intake.adopt(paper=paper, opening=opening, again=False, by=clerk, at=at)
+    page = window(clerk)
+    page.goto(f"/ledgers/{ledger.pk}/findings/3/")
+    page.get_by_role("link", name=f"原文：{NAME}").click()
+    page.wait_for_url(re.compile(r"/intake/\d+/#s\d+$"))
+    expect(page.locator("#text .kept").first).to_contain_text("巡河走过场")

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 pytest.importorskip("pypdfium2")
 
+from samples.write_pdf import SIZE, Placed, pdf
+
 from taizhang.reading.document import Unreadable
 from taizhang.reading.formats import open_document
 from taizhang.reading.limits import Limits
-from samples.write_pdf import SIZE, Placed, pdf
 
 FULL = "对全市取水口逐一现场核查建立一口一档电子台账对过期取水户"  # 28 characters fill a line
 LEFT, TOP, PITCH = 80.0, 760.0, 29.0
@@ -27,6 +28,11 @@ def column(*lines: str, left: float = LEFT, top: float = TOP) -> list[Placed]:
 def text(*pages: list[Placed]) -> str:
     """The text read from these pages."""
     return open_document(pdf(*pages), "通报.pdf").text
+
+
+def test_a_page_fuller_than_any_page_is_refused_before_it_is_laid_out() -> None:
+    with pytest.raises(Unreadable, match="第 1 页有 .* 个字"):
+        open_document(pdf(column(FULL, FULL)), "通报.pdf", Limits(page_characters=50))
 
 
 def test_wrapped_lines_become_paragraphs() -> None:

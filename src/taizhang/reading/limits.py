@@ -22,6 +22,7 @@ class Limits:
     elements: int = 200_000  # tags of a page, open and closing
     cells: int = 1_000_000
     pages: int = 2_000
+    page_characters: int = 50_000  # of one PDF page; a full page of A4 has some 1,500
     scanned_pages: int = 300  # each takes seconds to recognise
     seconds: int = 60  # of another program: a conversion, the recognition of one page
 

@@ -76,6 +76,8 @@ def _read_pages(document: pypdfium2.PdfDocument, limits: Limits) -> Iterator[Pag
         count += text_page.count_chars()
         if count > limits.characters:
             raise Unreadable(f"文字超过 {limits.characters:,} 个字。请拆成几个文件再上传。")
+        if text_page.count_chars() > limits.page_characters:
+            raise Unreadable(f"的第 {index + 1} 页有 {text_page.count_chars():,} 个字，不像正常的页面。请重新导出后再上传。")
         yield Page(page.get_width(), page.get_height(), tuple(_glyphs(text_page)))
         text_page.close()
         page.close()

@@ -84,7 +84,7 @@ class Rows:
             *(self._measure(measure, row) for measure in under),
             "</tbody>",
         ]
-        return mark_safe("".join(rows))  # nosec: what people wrote has been escaped
+        return mark_safe("".join(rows))  # nosec
 
     def _finding(self, row: FindingRow, opened: bool, progress: Progress) -> str:
         is_open = row.state in OPEN_FINDINGS
@@ -122,8 +122,8 @@ class Rows:
         return (
             f"{self._who(answers, '' if answers is row else INHERITED, self.reasons.measure('assign', row, under))}"
             f"{self._when(due, '' if due is row else INHERITED, counts, self.reasons.measure('set_deadline', row, under))}"
-            f'<td class="state">{self._mark(MeasureState(row.state))}{self._claims[row.degree]}'
-            f"{self._late(row.deadline, is_open)}</td>"
+            f'<td class="state">{self._mark(MeasureState(row.state))}{self._late(row.deadline, counts)}'
+            f"{self._claims[row.degree]}</td>"
         )
 
     def _who(self, row: Answers, tone: str, why: str | None) -> str:
@@ -196,12 +196,12 @@ class Rows:
 def due_words(deadline: date | None, text: str, horizon: str, counts: bool, *, today: date) -> SafeString:
     """A time limit as people say it: the day, how far off it is where that ``counts``; else the paper's words, else its kind."""
     if deadline is None:
-        return mark_safe(escape(text or (_(horizon) if horizon else NOTHING)))  # nosec: escaped
+        return mark_safe(escape(text or (_(horizon) if horizon else NOTHING)))  # nosec
     day = f'<time datetime="{deadline}" title="{exact_day(deadline)}">{spoken_day(deadline, today)}</time>'
     left = deadline - today
     if counts and 0 <= left.days <= FAR_DAYS:
         day += f' <small class="{"soon" if left <= SOON else "soft"}">{escape(spoken_distance(deadline, today))}</small>'
-    return mark_safe(day)  # nosec: dates and our own words
+    return mark_safe(day)  # nosec
 
 
 def claimed_words(degree: str) -> str:

@@ -37,7 +37,8 @@ def receive(*, data: bytes, name: str, sender: str = "", by: User, at: datetime)
     if _UNFIT.search(name):
         raise ValidationError(_("文件名“%(name)s”里有路径或看不见的字符，请改名后再上传。") % {"name": shown(name)})
     document = _opened(data, name)
-    if settings.REFUSE_SECRET and (level := mark_of(document, name, running_heads(data, document.format))):
+    running = (*document.running, *running_heads(data, document.format))
+    if settings.REFUSE_SECRET and (level := mark_of(document, name, running)):
         _turn_away(level, len(data), by, at)
     return _kept(data, name, sender, by, at)
 

@@ -1,9 +1,9 @@
 """``make bench NAME=formats``: files read a second of each kind, a folder of a thousand, and the same papers by other programs.
 
-Keys: files_per_second (by kind, a core), folder (speedup, the parent's memory), side_by_side (by kind of file and program:
-processor seconds of one call, kept: share of the paper's characters, added: share of its output that is not the paper's, headings:
-share of the headings found in their order, numbers: share of
-them with their numbers), missing (programs that were not there, and why).
+Keys: files_per_second (by kind, a core), folder (speedup, the memory of its parent process), side_by_side (by kind of file and
+program: processor seconds of one call, kept: share of the characters of the paper, added: share of its output that is not of
+the paper, headings: share of the headings found in their order, numbers: share of them with their numbers), missing
+(programs that were not there, and why).
 """
 
 from __future__ import annotations

@@ -35,8 +35,9 @@ def unknown_headings(tables: tuple[Table, ...], headings: Headings | None = None
 
     Where no table is known for a ledger, a table that makes up most of a text of that ``length`` is taken for one.
     """
-    known = [(table, columns_of(table, headings or defaults())) for table in tables]
-    ledgers = [columns for _, columns in known if _is_ledger(columns)]
+    names = headings or defaults()
+    known = [(table, columns_of(table, names)) for table in tables]
+    ledgers = [columns for table, columns in known if _is_ledger(table, columns, names)]
     if not ledgers:
         ledgers = [columns for table, columns in known if _is_whole(table, length)]
     return tuple(cell for columns in ledgers for cell in columns.unknown)
@@ -49,16 +50,19 @@ def _is_whole(table: Table, length: int) -> bool:
 
 def read_tables(tables: tuple[Table, ...], title: str | None, headings: Headings | None = None) -> Tabled:
     """Read every table that is a ledger or list; several lists of one plan are joined into one Sheet."""
-    known = [(table, columns_of(table, headings or defaults())) for table in tables]
-    ledgers = [(table, columns) for table, columns in known if _is_ledger(columns)]
+    names = headings or defaults()
+    known = [(table, columns_of(table, names)) for table in tables]
+    ledgers = [(table, columns) for table, columns in known if _is_ledger(table, columns, names)]
     year = int(found[1]) if (found := _YEAR.search(title or "")) else None
     sheets = [_Reader(title, year).sheet(table, columns) for table, columns in ledgers]
     return Tabled(joined([sheet for sheet in sheets if sheet.aspects], title), unknown_headings(tables, headings))
 
 
-def _is_ledger(columns: Columns) -> bool:
+def _is_ledger(table: Table, columns: Columns, names: Headings) -> bool:
+    """Whether findings or measures stand in it, with something beside them; where a person said so, that is enough."""
     fields = set(columns.fields.values())
-    return bool(fields & _CORE) and len(fields) >= 2
+    told = any(cell.text.strip() in names.chosen for row in table.rows[: columns.depth] for cell in row)
+    return bool(fields & _CORE) and (told or len(fields) >= 2)
 
 
 class _Reader:

@@ -12,6 +12,7 @@ from taizhang.reading.facts import Heading
 from taizhang.reading.headings import Headings
 from taizhang.reading.labels import LABEL, LABEL_ROW, Told, told
 from taizhang.reading.tables import read_tables
+from taizhang.reading.unnumbered import is_imperative
 from taizhang.sheet import Aspect, Finding, Manifestation, Measure, Sheet, Span
 
 _ANSWERS = re.compile(
@@ -108,13 +109,19 @@ class _Reader:
     def aspect(self, node: Heading) -> Aspect:
         """One aspect: its numbered parts are findings; items stand straight under it."""
         parts = [child for child in _headings(node) if child.number]
-        if parts:
+        if parts and not self._are_measures(parts):
             findings = tuple(self.finding(part) for part in parts)
         elif self.lists_only:
             findings = tuple(Finding(c.number, c.title, c.span) for c in node.children)
         else:
             findings = (Finding(None, None, node.span, (), self._measures(node, node.children)),)
         return Aspect(node.number, node.title, findings, node.span)
+
+    def _are_measures(self, parts: list[Heading]) -> bool:
+        """Whether the numbered parts are what was done: each bids to do something (抓实…), names no finding, lists nothing."""
+        return not self.lists_only and all(
+            not p.children and is_imperative(p.title) and not _FINDING.search(p.title) for p in parts
+        )
 
     def finding(self, node: Heading) -> Finding:
         """One finding with its statement; without an enumeration it has one measure, its text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -68,7 +69,8 @@ def run_ins(text: str, rows: list[Line], headed: set[int], around: set[int], ite
     for _, group in groupby(rows, under):
         lines = [line for line in group if line.start not in headed and line.start not in around]
         first = [(line, s) for line in lines if (s := _first_sentence(line))]
-        alike = [line for line, s in first if _is_imperative(s) or _parallel(s, [t for _, t in first])]
+        parallel = _parallels([s for _, s in first])
+        alike = [line for line, s in first if is_imperative(s) or s in parallel]
         sure = any(line.start + len(_first_sentence(line)) + 1 in itemised for line in alike)
         if len(alike) >= 2 and (sure or 2 * len(alike) >= len(lines)):
             for line in alike:
@@ -80,14 +82,23 @@ def _first_sentence(line: Line) -> str:
     return line.text[:end] if end > 2 and len(line.text) - end > 8 else ""
 
 
-def _is_imperative(sentence: str) -> bool:
+def is_imperative(sentence: str) -> bool:
+    """Whether a short sentence bids to do something: 强化监督, 以考促学, 抓重点."""
     if sentence.count("，") + sentence.count(",") > 2 or _NARRATIVE.search(sentence) or _LABEL.match(sentence):
         return False
-    return bool(_IMPERATIVE.match(sentence))
+    return _IMPERATIVE.match(sentence) is not None
 
 
-def _parallel(sentence: str, others: list[str]) -> bool:
-    """Whether another paragraph opens with a sentence of the same build: same first and last character, like length."""
-    if _NARRATIVE.search(sentence) or len(sentence) < 5 or "，" in sentence[:4]:
-        return False
-    return sum(o[0] == sentence[0] and o[-2:] == sentence[-2:] and abs(len(o) - len(sentence)) < 8 for o in others) >= 3
+def _parallels(sentences: list[str]) -> set[str]:
+    """The sentences built as two others are: the same end, and either the same clauses behind the first or the same beginning."""
+    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for sentence in sentences:
+        if not _NARRATIVE.search(sentence) and len(sentence) >= 5 and "，" not in sentence[:4]:
+            alike[_build(sentence)].append(sentence)
+    return {s for same in alike.values() if len(same) >= 3 for s in same}
+
+
+def _build(sentence: str) -> tuple[str, ...]:
+    """What parallel sentences share: 筑牢根基，实施“铸魂工程”，打造学习机关 has the build 实施, 打造, 机关."""
+    _, *clauses = re.split("[，,]", sentence)
+    return (*[clause[:2] for clause in clauses], "" if clauses else sentence[0], sentence[-2:])

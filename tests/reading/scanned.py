@@ -6,7 +6,6 @@ import struct
 from collections.abc import Sequence
 
 from samples.write_pdf import Placed, joined, pdf
-
 from taizhang.reading.pdf_picture import picture
 
 WIDTH = 1654

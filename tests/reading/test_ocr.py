@@ -9,7 +9,6 @@ import pytest
 pytest.importorskip("pypdfium2")
 
 from samples.write_pdf import Placed
-
 from taizhang.reading import programs, read, to_contract
 from taizhang.reading.document import Document, Unreadable
 from taizhang.reading.formats import open_document

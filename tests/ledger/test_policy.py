@@ -63,3 +63,9 @@ def test_who_sees_which_findings(role, unit, serials, ledger, person):
 )
 def test_who_knows_of_a_ledger(role, unit, sees, ledger, person):
     assert policy.visible_ledgers(person(role, unit)).filter(pk=ledger.pk).exists() is sees
+
+
+def test_a_unit_that_was_only_named_is_named_in_the_reason(planned, clerk):
+    measure = planned.measures.get(serial=3)
+    measure.lead_unit_text = "水政监察支队"
+    assert policy.why_not(clerk, "issue", measure) == "“水政监察支队”还没有对应到单位，请先明确责任。"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -114,7 +114,11 @@ def _wrong_state(user: User, row: Move, subject: Finding | Measure) -> str | Non
 
 def _lead_unit_missing(subject: Finding | Measure) -> str | None:
     responsible = subject.responsible if isinstance(subject, Measure) else subject
-    return None if responsible.lead_unit_id else _("还没有牵头单位，请先明确责任。")
+    if responsible.lead_unit_id:
+        return None
+    if responsible.lead_unit_text:
+        return _("“%(unit)s”还没有对应到单位，请先明确责任。") % {"unit": responsible.lead_unit_text}
+    return _("还没有牵头单位，请先明确责任。")
 
 
 def _deadline_missing(subject: Finding | Measure) -> str | None:
@@ -152,19 +156,20 @@ def visible_findings(user: User, ledger: Ledger) -> QuerySet[Finding]:
     """The ledger's findings that ``user`` may see: all of them, or for a contact those that his units answer for in any part."""
     if relations(user, ledger) & SEE_ALL:
         return ledger.findings.all()
-    return ledger.findings.filter(_answered_for_by(user))
+    return ledger.findings.filter(_answered_for_by(user, Measure.objects.filter(ledger=ledger)))
 
 
 def findings_in_sight(user: User) -> QuerySet[Finding]:
     """Every finding that ``user`` may see, in all ledgers: ``visible_findings`` of each."""
     whole = [ledger.pk for ledger in visible_ledgers(user) if relations(user, ledger) & SEE_ALL]
-    return Finding.objects.filter(Q(ledger__in=whole) | _answered_for_by(user))
+    return Finding.objects.filter(Q(ledger__in=whole) | _answered_for_by(user, Measure.objects.all()))
 
 
-def _answered_for_by(user: User) -> Q:
+def _answered_for_by(user: User, measures: QuerySet[Measure]) -> Q:
+    # A list made once by an index, not a question asked of every finding: a large ledger's page hangs on it.
     units = units_spoken_for(user)
-    by_measure = Measure.objects.filter(finding=OuterRef("pk"), lead_unit__in=units)
-    return Q(lead_unit__in=units) | Q(leader_user=user) | Q(Exists(by_measure))
+    by_measure = measures.filter(lead_unit__in=units).order_by().values("finding")
+    return Q(lead_unit__in=units) | Q(leader_user=user) | Q(pk__in=by_measure)
 
 
 def units_spoken_for(user: User) -> QuerySet[Unit]:

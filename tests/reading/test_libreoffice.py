@@ -110,17 +110,36 @@ def test_nothing_is_fetched_for_a_file() -> None:
     asked = []
 
     class Watch(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # the name the server looks for
+        def do_GET(self) -> None:
             asked.append(self.path)
+
+        do_HEAD = do_OPTIONS = do_GET
 
     server = HTTPServer(("127.0.0.1", 0), Watch)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}/a.png".encode()
-    picture = rb'{\field{\*\fldinst INCLUDEPICTURE "' + address + rb'" \\d}{\fldrslt x}}'
-    open_document(RTF[:-1] + picture + b"}", "a.rtf")
+    assert open_document(with_linked_picture(f"http://127.0.0.1:{server.server_port}/a.png"), "a.odt").text == "整改"
     server.shutdown()
     server.server_close()
     assert asked == []
+
+
+def with_linked_picture(address: str) -> bytes:
+    """An .odt whose picture stands elsewhere: with LibreOffice's own settings it would be asked for."""
+    names = {"office": "office", "text": "text", "draw": "drawing", "svg": "svg-compatible", "manifest": "manifest"}
+    spaces = " ".join(f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for short, name in names.items())
+    frame = '<draw:frame text:anchor-type="as-char" svg:width="2cm" svg:height="2cm"><draw:image xlink:href="{}" xlink:type="simple"/></draw:frame>'
+    body = f"<office:body><office:text><text:p>整改{frame.format(address)}</text:p></office:text></office:body>"
+    kind = "application/vnd.oasis.opendocument.text"
+    entries = (("/", kind), ("content.xml", "text/xml"))
+    listed = "".join(f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{of}"/>' for path, of in entries)
+    link = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return zipped(
+        {
+            "mimetype": kind,
+            "META-INF/manifest.xml": f"<manifest:manifest {spaces}>{listed}</manifest:manifest>",
+            "content.xml": f"<office:document-content {spaces} {link}>{body}</office:document-content>",
+        }
+    )
 
 
 @pytest.mark.parametrize(("name", "ending"), [("台账.rtf", ".docx"), ("a.doc", ".docx")])

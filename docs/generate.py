@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from docs import profile_pages
-
 from taizhang.ledger.states import FINDING_WORDS, MEASURE_WORDS, MOVES, Move
 
 ROOT = Path(__file__).resolve().parent.parent

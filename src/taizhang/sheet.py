@@ -44,7 +44,7 @@ class Responsibility:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One 整改措施: what is done about a finding. ``title`` is its first sentence, ``text`` the whole; ``state`` as the paper says it."""
+    """One 整改措施: what is done about a finding. ``title`` is its first sentence; ``state`` is as the paper says it."""
 
     number: str | None
     title: str
@@ -66,7 +66,7 @@ class Manifestation:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One 问题. ``statement`` is None where the paper goes from the aspect straight to measures: such a finding is counted nowhere."""
+    """One 问题. ``statement`` is None where the paper goes from aspect to measures: such a finding is counted nowhere."""
 
     number: str | None
     statement: str | None

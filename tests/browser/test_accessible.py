@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from samples.write_pdf import pdf
 
+from samples.write_pdf import pdf
 from taizhang.intake import actions
 from taizhang.ledger.actions import Addition, HandedOver, hand_over, lay, open_ledger
 from taizhang.ledger.models import Stage

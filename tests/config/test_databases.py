@@ -16,7 +16,13 @@ def test_without_an_address_it_is_sqlite_in_the_data_folder(url):
 
 def test_an_address_is_taken_apart():
     found = database("postgresql://clerk:p%40ss@db.example:5433/taizhang", Path())
-    assert [found[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")] == ["taizhang", "clerk", "p@ss", "db.example", "5433"]
+    assert [found[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")] == [
+        "taizhang",
+        "clerk",
+        "p@ss",
+        "db.example",
+        "5433",
+    ]
 
 
 def test_a_socket_is_named_in_the_query():

@@ -37,5 +37,5 @@ def test_a_failed_write_leaves_nothing(at, monkeypatch):
     with pytest.raises(OSError, match="disk full"):
         store.keep(b"never whole", at=at)
     folder = Path(settings.HOME) / "files"
-    assert not [p for p in folder.rglob(".partial-*")]
+    assert not list(folder.rglob(".partial-*"))
     assert not Original.objects.filter(size=len(b"never whole")).exists()

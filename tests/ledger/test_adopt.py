@@ -101,7 +101,13 @@ def test_a_papers_own_words_claim_a_degree(words, degree):
 
 @pytest.mark.parametrize(
     ("iso", "day"),
-    [("2026-06", date(2026, 6, 30)), ("2024-02", date(2024, 2, 29)), ("2026-06-15", date(2026, 6, 15)), ("2026", None), (None, None)],
+    [
+        ("2026-06", date(2026, 6, 30)),
+        ("2024-02", date(2024, 2, 29)),
+        ("2026-06-15", date(2026, 6, 15)),
+        ("2026", None),
+        (None, None),
+    ],
 )
 def test_a_deadline_falls_on_the_last_day_of_its_precision(iso, day):
     assert last_day(iso) == day

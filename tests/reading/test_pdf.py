@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 pytest.importorskip("pypdfium2")
 
 from samples.write_pdf import SIZE, Placed, pdf
-
 from taizhang.reading.document import Unreadable
 from taizhang.reading.formats import open_document
 from taizhang.reading.limits import Limits

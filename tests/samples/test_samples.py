@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 import samples
 from samples.__main__ import files
 from samples.story import DONE, Story, load
-
 from taizhang.reading.facts import Reading
 from taizhang.reading.formats import open_document
 from taizhang.reading.reader import read

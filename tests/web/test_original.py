@@ -3,8 +3,8 @@
 import io
 
 import pytest
-from samples.write_pdf import pdf
 
+from samples.write_pdf import pdf
 from taizhang.intake import actions
 from taizhang.intake.models import Paper
 

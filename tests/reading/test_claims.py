@@ -192,6 +192,17 @@ CASES = [
     ("下一步，130项整改措施逐条销号。", "measures 130"),
     ("41个问题逐一整改到位。", "problems 41"),
     ("41个问题已逐一整改到位。", "completed 41"),
+    # aims, compounds, what is left over
+    ("确保反馈的16个问题在2025年12月31日前全部整改完成。", "problems 16"),
+    ("剩余15个问题预计年底前完成。", "in_progress 15"),
+    ("力争9项整改任务年内全部销号。", "measures 9"),
+    ("倒排工期，确保了14个问题全部整改到位。", "completed 14"),
+    ("3家单位的28项措施没有完成时限。", "measures 28"),
+    ("有5个问题没有整改方案。", "problems 5"),
+    ("检查4轮，发现问题53个，整改53个。", "problems 53, completed 53"),
+    ("排查隐患26处，当场整改21处。", "problems 26, completed 21"),
+    ("抓好剩余2个问题的整改。", "in_progress 2"),
+    ("审计工作报告反映的5类213个问题，已整改196个。", "aspects 5, problems 213, completed 196"),
 ]
 
 

@@ -102,8 +102,11 @@ class _Reader:
                 yield from map(self.aspect, group)
 
     def _is_finding(self, part: Heading, parts: list[Heading]) -> bool:
-        if _headings(part) or _ASPECT.search(part.title):
+        inner = _headings(part)
+        if _ASPECT.search(part.title):
             return False
+        if inner:  # a finding with its numbered measures, unless these are findings themselves
+            return bool(_FINDING.search(part.title)) and not self.lists_only and all(_is_plain(p) for p in inner)
         return bool(_FINDING.search(part.title)) or (self.lists_only and not any(_headings(p) for p in parts))
 
     def aspect(self, node: Heading) -> Aspect:
@@ -119,9 +122,7 @@ class _Reader:
 
     def _are_measures(self, parts: list[Heading]) -> bool:
         """Whether the numbered parts are what was done: each bids to do something (抓实…), names no finding, lists nothing."""
-        return not self.lists_only and all(
-            not p.children and is_imperative(p.title) and not _FINDING.search(p.title) for p in parts
-        )
+        return not self.lists_only and all(_is_plain(p) and is_imperative(p.title) for p in parts)
 
     def finding(self, node: Heading) -> Finding:
         """One finding with its statement; without an enumeration it has one measure, its text."""
@@ -203,6 +204,11 @@ class _Reader:
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         raw = self.text[start:end]
         return end - len(raw.lstrip(_REMAINS)), start + len(raw.rstrip())
+
+
+def _is_plain(part: Heading) -> bool:
+    """Whether a numbered part names neither finding nor aspect and lists nothing."""
+    return not part.children and not _FINDING.search(part.title) and not _ASPECT.search(part.title)
 
 
 def _first_sentence(text: str) -> str:

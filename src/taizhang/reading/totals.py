@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from taizhang.reading import aspects
 from taizhang.reading.counts import GENERIC, Count
 from taizhang.reading.grammar import Grammar
 from taizhang.reading.places import Place
@@ -15,12 +16,16 @@ from taizhang.reading.places import Place
 _EACH = re.compile("^[^已均全]*(?:逐[条项个一件]|件件|项项|条条)")  # how it is gone about, not what came of it
 _SORT = re.compile("整改(?:的|类|型)")  # 持续整改的问题9个: a sort of findings
 _PLAN = re.compile(
-    r"(?:需|应|待|须|要|将|拟|不|未|限期|分阶段|分期|分类|持续|长期|着力|重点|集中|着重)$"
-    r"|(?:应于|应在|须于|拟于|将于|力争|确保|计划)[^，,。；]{0,14}$"
+    r"(?:需|应|待|须|要|将|拟|不|未|没|没有|无|限期|分阶段|分期|分类|持续|长期|着力|重点|集中|着重)$"
+    r"|(?:应于|应在|须于|拟于|将于|力争|争取|确保(?!了)|预计|计划|务必|务求)[^，,。；]{0,14}$"
 )
 _GOES_ON = re.compile(r"[并且均都已其占和以及后的、尚仍未基正阶需长剩另还由等得]|整改|$")
 _LED_IN = re.compile(r"^(?:[、，和及与并 ]|其中)+")
 _ALTOGETHER = re.compile(r"(?:共|共计|合计|总计|一共|共有|计|总共)(?:近|约|超|逾)?")
+_AIMED = re.compile(r"(?:力争|争取|确保(?!了)|务必|务求|预计)[^，,。；]*$")  # 确保16个问题…完成: the aim governs what follows
+_COMPOUND = re.compile("时限|时间|期限|节点|标准|目标|率|度|质量|方案")  # 完成时限, 整改方案: nothing is done yet
+_LEFT_OVER = re.compile("(?:剩余|剩下|余下|尚余|尚存|还剩)的?$")
+_MENDED = re.compile("(?:并|并已|均|现|当场|立即|督促|及时|即时|全部)*整改(?:了|完)?")
 _ADJECTIVAL = re.compile(r"(?:已|未|正在|需|基本|尚)[^的]{0,12}的$")
 _FIELD = re.compile("(?:重点|关键|主要|重要)?(?:领域|环节|行业|系统|岗位)")
 _IN_PART = re.compile("半|部分|多数")
@@ -67,6 +72,8 @@ class Told:
 
 def total(place: Place, told: Told, rules: Grammar) -> str | None:
     """A number with a general counter (项 个 条 件): by the noun behind it, before it, or the one told before."""
+    if place.count.counter == "类" and place.cut and not place.right and aspects.divides(place, rules):
+        return "aspects"
     if told.divided and told.divided[0] == place.count.start and not rules.noun_after.match(place.right):
         return told.divided[1]
     if "子项" in place.count.counter or "小项" in place.count.counter:
@@ -136,6 +143,7 @@ def _status(place: Place, at: re.Match[str], rules: Grammar) -> str | None:
         or _status_within(at, rules)
         or _status_after(place, at, rules)
         or _governed(place, at, noun, rules)
+        or ("in_progress" if _LEFT_OVER.search(place.left) else None)
     )
 
 
@@ -162,11 +170,11 @@ def _status_after(place: Place, at: re.Match[str], rules: Grammar) -> str | None
         return None
     behind = place.right[at.end("noun") :] if "mod" in at.groupdict() else place.right
     found = rules.status.search(behind)
-    if not found or found.start() > 16 or _IN_PART.search(behind, 0, found.start()):
+    if not found or found.start() > 16 or _IN_PART.search(behind, 0, found.start()) or _COMPOUND.match(behind, found.end()):
         return None
     ahead = behind[: found.start()]
-    planned = found.lastgroup not in _UNDONE and (_PLAN.search(ahead) or _EACH.search(ahead))
-    return None if planned else found.lastgroup
+    planned = _PLAN.search(ahead) or _EACH.search(ahead) or _AIMED.search(place.left)
+    return None if planned and found.lastgroup not in _UNDONE else found.lastgroup
 
 
 def _governed(place: Place, at: re.Match[str], noun: str, rules: Grammar) -> str | None:
@@ -207,6 +215,8 @@ def _noun_left_out(place: Place, told: Told, rules: Grammar) -> str | None:
         return _of_noun(rules.nouns[before["noun"]], place, before, rules) if before else None
     if told.kinds & _RULES and (verbs := rules.rule_verbs.fullmatch(_LED_IN.sub("", left).rstrip("了共"))):
         return _rule_kind(verbs[0], rules)
+    if told.last == "problems" and _MENDED.fullmatch(left) and not place.right:
+        return "completed"
     if not (_GOES_ON.match(place.right) or rules.status.match(place.right)):
         return None
     status = _status_before(place, rules) or _bare_status_after(place, rules)

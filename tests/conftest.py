@@ -116,7 +116,9 @@ def opening(units):
     from taizhang.ledger.actions import Opening
     from taizhang.ledger.models import Source, Stage
 
-    return Opening("2026年巡察整改台账", Source.INSPECTION, units["市水务局"], Stage.CONCENTRATED, supervised_by=units["市委巡察办"])
+    return Opening(
+        "2026年巡察整改台账", Source.INSPECTION, units["市水务局"], Stage.CONCENTRATED, supervised_by=units["市委巡察办"]
+    )
 
 
 @pytest.fixture

@@ -86,7 +86,8 @@ def _feedback_on(text: str, calendar: Calendar) -> str | None:
     """The day in the clause that says the findings were handed over: 2022年1月12日向我部反馈了…"""
     for found in _FEEDBACK.finditer(text, 0, _LEAD):
         start, _ = _sentence(text, found.start())
-        if "了" not in text[found.end() : found.end() + 4] and "向" not in text[max(start, found.start() - 30) : found.start()]:
+        told = "了" in text[found.end() : found.end() + 4] or "向" in text[max(start, found.start() - 30) : found.start()]
+        if not told and text[found.start() - 1 : found.start()] != "日":  # 1月18日反馈意见
             continue
         days = [d for d in calendar.dates if start <= d.span.start < found.start()]
         return days[-1].iso if days else None

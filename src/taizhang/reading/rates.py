@@ -27,6 +27,7 @@ _DONE_OF = re.compile(  # 92%的问题已解决, 5%还需在限期内完善
     r"(?:以上|以下|左右)?(?:的(?!比例|比重|标准|速度|幅度|份额))?[^，,。；;：:]{0,24}?"
     r"(?:已|均|还需|仍需|尚需|需|尚未|正在|基本|完成|得到|整改|销号|办结)"
 )
+_TOTALS = ("problems", "measures", "tasks")
 _NEAR = 8  # characters after which a figure without a name belongs no longer to the rate before it
 
 
@@ -39,7 +40,7 @@ def is_rate(place: Place, told: Told, rules: Grammar) -> bool:
     if rules.share.search(before):
         return True
     if _PART.search(before):
-        return told.of_a_total() or bool(rules.occasion.search(before))
+        return told.of_a_total() or any(noun in before for noun, kind in rules.nouns.items() if kind in _TOTALS)
     bare = _NAMELESS.sub("", before)
     if not bare and before:
         follows_a_rate = 0 <= place.clause - told.rate_to <= _NEAR  # 压减50%以上，最高达79%

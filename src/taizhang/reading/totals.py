@@ -116,7 +116,9 @@ def _of_noun(noun: str, place: Place, at: re.Match[str], rules: Grammar) -> str 
     if noun == "rules":
         return _of_rules(place, rules)
     if noun == "matters":
-        return _status_before(place, rules)
+        return _status_before(place, rules) or (
+            _status_after(place, at, rules) if rules.occasion.search(place.sentence) else None
+        )
     if noun == "tasks":
         noun = "measures" if rules.occasion.search(place.sentence) else ""
     if noun == "measures" and rules.policies.search(place.left[-10:] + at[0]):

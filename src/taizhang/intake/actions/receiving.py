@@ -71,10 +71,12 @@ def _kept(data: bytes, name: str, sender: str, by: User, at: datetime) -> Paper:
     return paper
 
 
-@transaction.atomic
 def read(*, paper: Paper, at: datetime) -> Paper:
-    """Read the paper. Reading it twice changes nothing: a task may be run again after a crash."""
-    row = Paper.objects.select_for_update(of=("self",)).select_related("original", "brought_by").get(pk=paper.pk)
+    """Read the paper. Reading it twice changes nothing: a task may be run again after a crash.
+
+    It is read before the transaction opens: an old Word file takes seconds, and on SQLite every writer would wait for it.
+    """
+    row = Paper.objects.select_related("original", "brought_by").get(pk=paper.pk)
     if row.state != PaperState.WAITING:
         return row
     try:
@@ -83,6 +85,15 @@ def read(*, paper: Paper, at: datetime) -> Paper:
         row.state, row.problem = PaperState.UNREADABLE, str(error)
     else:
         row.state = PaperState.READ
+    return _note_read(row, at)
+
+
+@transaction.atomic
+def _note_read(row: Paper, at: datetime) -> Paper:
+    """Write what was read, unless another run of the task was quicker."""
+    now = Paper.objects.select_for_update().get(pk=row.pk)
+    if now.state != PaperState.WAITING:
+        return now
     row.save(update_fields=["state", "problem", "pages", "reading_text", "sheet_text"])
     append(site_log(), [Entry(f"paper:{row.state}", f"paper:{row.pk}", {"name": row.name})], by=SYSTEM, at=at)
     return row

@@ -143,13 +143,17 @@ REPEATED = [
 
 @pytest.mark.parametrize("unit", REPEATED)
 def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
+    """Four times the text in less than twelve times the processor's time: quadratic work would take sixteen. The best of a few
+    tries counts, for the machine may be busy; how fast it is, is the bench's to say.
+    """
+
     def seconds(length: int) -> float:
         text = unit * (length // len(unit))
         start = time.process_time()
         read_text(text)
         return time.process_time() - start
 
-    assert seconds(24_000) < 12 * max(seconds(6_000), 0.01)
+    assert any(seconds(24_000) < 12 * max(seconds(6_000), 0.02) for _ in range(4))
 
 
 def test_bytes_are_read_by_their_content() -> None:

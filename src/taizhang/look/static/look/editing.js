@@ -90,7 +90,10 @@
     new URLSearchParams(location.search).forEach((value, name) => (parameters[name] ??= value));
   });
   document.addEventListener("submit", (event) => {
-    if (event.target.matches("#editor, [data-undo]")) event.preventDefault(); // these are htmx's, even before it has seen them
+    if (event.target.matches("#editor, [data-undo]")) {
+      event.preventDefault(); // these are htmx's, even before it has seen them:
+      htmx.process(event.target); // who is quicker than it must not find his Enter lost
+    }
     if (event.target.id === "editor" && !wanted) wanted = placeOf(event.target.parentElement.querySelector("[data-edit]"));
   }, true);
   document.addEventListener("htmx:afterSettle", () => {

@@ -85,7 +85,8 @@ FEEDBACK = [
 @pytest.mark.parametrize(("text", "day"), FEEDBACK)
 def test_the_day_of_feedback(text: str, day: str | None) -> None:
     inspection = read_text(text).inspection
-    assert inspection and inspection.feedback_on == day
+    assert inspection
+    assert inspection.feedback_on == day
 
 
 WINDOWS = [

@@ -43,7 +43,7 @@ def serve(host: str, port: int) -> int:
 
 def how_to_begin(host: str, port: int) -> str:
     """What to do on an installation without any account, in one line."""
-    reached = host in ("0.0.0.0", "127.0.0.1", "localhost")  # nosec: compared with, not bound to
+    reached = host in ("0.0.0.0", "127.0.0.1", "localhost")  # nosec B104
     if reached and "127.0.0.1" in settings.ALLOWED_HOSTS:
         return f"还没有账号：请在本机浏览器打开 http://127.0.0.1:{port}/ 完成首次设置，或者另开一个终端运行 taizhang init。"
     return "还没有账号：请在本机运行 taizhang init 完成首次设置。"

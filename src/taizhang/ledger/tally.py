@@ -47,7 +47,7 @@ def add(ledger: Ledger, changes: Counter[Key]) -> None:
         places = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(some))
         with connection.cursor() as cursor:
             cursor.execute(
-                f"INSERT INTO ledger_tally (ledger_id, scope, level, state, degree, n) VALUES {places} "  # nosec B608 - placeholders
+                f"INSERT INTO ledger_tally (ledger_id, scope, level, state, degree, n) VALUES {places} "  # nosec B608
                 "ON CONFLICT (ledger_id, scope, level, state, degree) DO UPDATE SET n = ledger_tally.n + excluded.n",
                 [value for row in some for value in row],
             )

@@ -89,6 +89,11 @@ def third_party_page() -> str:
         "| package | version | licence | what for |",
         "|---|---|---|---|",
         *(f"| {p['name']} | {p['version']} | {p['licence']} | {p['purpose']} |" for p in _vendored()),
+        "",
+        "## For tests only, and programs used where they are installed",
+        "",
+        "axe-core 4.14.1 (MPL-2.0, under `tests/vendor`) judges the pages in tests. LibreOffice (MPL-2.0) converts old office files,",
+        "tesseract (Apache-2.0) recognises scans; both run as programs of their own and are not part of the product.",
     ]
     return "\n".join(lines) + "\n"
 

@@ -93,7 +93,7 @@ def third_party_page() -> str:
         "## For tests only, and programs used where they are installed",
         "",
         "axe-core 4.14.1 (MPL-2.0, under `tests/vendor`) judges the pages in tests. LibreOffice (MPL-2.0) converts old",
-        "office files, tesseract (Apache-2.0) recognises scans; both run as programs of their own and are not part of the product.",
+        "office files, tesseract (Apache-2.0) recognises scans; both run as programs of their own, outside the product.",
     ]
     return "\n".join(lines) + "\n"
 

@@ -17,8 +17,10 @@ _NAMES = "|".join(sorted(FIELDS, key=len, reverse=True))
 LABEL = re.compile(rf"(?<![一-龥])(?:[【\[（(]\s*)?(?P<label>{_NAMES})(?:\s*[】\]）)])?\s*(?:[:：]|(?<=[】\]）)]))\s*")
 _OF_DUTY = [name for name, field in FIELDS.items() if field in (LEADER, LEAD_UNIT, ASSISTING, DEADLINE, STATE)]
 _DUTIES = "|".join(sorted(_OF_DUTY, key=len, reverse=True))
-LABEL_ROW = re.compile(rf"\n\s*[【\[（(]?\s*(?:{_DUTIES})\s*[】\]]?\s*[:：】\]]")
-_VALUE_END = re.compile(r"[；;。\n）)】]|[，,、]\s*(?=(?:" + _NAMES + r")\s*[:：])|(?:\s|^)(?=(?:" + _NAMES + r")\s*[:：])")
+# Blanks within a line only, and never tried twice: damaged pages hold thousands of them.
+_B = r"[^\S\n]*+"
+LABEL_ROW = re.compile(rf"\n{_B}[【\[（(]?{_B}(?:{_DUTIES}){_B}[】\]]?{_B}[:：】\]]")
+_VALUE_END = re.compile(r"[；;。\n）)】]|[，,、]\s*+(?=(?:" + _NAMES + r")\s*+[:：])|(?:\s|^)(?=(?:" + _NAMES + r")\s*+[:：])")
 _IN_CHARGE = re.compile(
     r"[（(](?P<who>[^（()）\n]{2,80}?)(?:等(?:有关部门|部门|单位)?)?(?:分别|共同|按职责分工)?(?:牵头)?负责(?:[，,；;][^（()）\n]{0,80})?[）)]\s*$"
 )

@@ -12,7 +12,9 @@ def elsewhere(transactional_db, tmp_path):
     made = []
 
     def make(sqlite=False):
-        database = None if sqlite or connection.vendor == "sqlite" else f"{connection.settings_dict['NAME']}_elsewhere_{len(made)}"
+        database = (
+            None if sqlite or connection.vendor == "sqlite" else f"{connection.settings_dict['NAME']}_elsewhere_{len(made)}"
+        )
         if database:
             create(database)
         made.append(database)

@@ -1,4 +1,4 @@
-"""A remark: one thing in a paper that an auditor would stop at; and a check: what is looked for, said once for all its remarks."""
+"""A remark: one thing in a paper that an auditor would stop at. A check: what is looked for, said once for all its remarks."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def sentence(text: str, start: int, end: int) -> str:
     """The sentence around ``text[start:end]``, its spaces left out: the same when the paper is wrapped anew."""
     if start == end:
         return ""
-    first = max((text.rfind(mark, max(0, start - _LONGEST), start) for mark in _ENDS)) + 1
+    first = max(text.rfind(mark, max(0, start - _LONGEST), start) for mark in _ENDS) + 1
     first = max(first, start - _LONGEST, 0)
     lasts = [place for mark in _ENDS if (place := text.find(mark, end, end + _LONGEST)) >= 0]
     last = min(lasts, default=min(len(text), end + _LONGEST))

@@ -21,6 +21,7 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     read = verbs.add_parser("read", help="读一份材料，看看从中认出了什么")
     read.add_argument("files", type=Path, nargs="+", metavar="FILE", help="Word、Excel、PDF、OFD、网页、文本等文件，或文件夹")
     read.add_argument("--json", action="store_true", help="打印完整结果（JSON），供其他程序使用")
+    read.add_argument("--explain", action="store_true", help="逐项说明在哪一行、按哪条规则读出、有多大把握")
     read.add_argument("--ocr", action="store_true", help="识别图片和扫描件里的文字（需要安装 tesseract）")
     read.set_defaults(run=_read)
 
@@ -39,6 +40,8 @@ def _read(arguments: argparse.Namespace) -> int:
         return _refused(f"打不开“{file.name}”：{error.strerror}。请检查路径和权限。")
     if arguments.json:
         _print(json.dumps(to_contract(reading), ensure_ascii=False))
+    elif arguments.explain:
+        _print(_explanation(reading))
     else:
         _print(_tree(reading))
     return 0
@@ -61,6 +64,12 @@ def _tree(reading: Reading) -> str:
     from taizhang.cli.tree import tree
 
     return tree(reading)
+
+
+def _explanation(reading: Reading) -> str:
+    from taizhang.cli.explanation import explanation
+
+    return explanation(reading)
 
 
 def _print(text: str) -> None:

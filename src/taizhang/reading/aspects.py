@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from taizhang.reading import claim_basis as by
 from taizhang.reading.grammar import Grammar
 from taizhang.reading.places import Place
 
@@ -26,8 +27,10 @@ def divides(place: Place, rules: Grammar) -> bool:
     if _LISTED.search(place.left):
         return False
     behind = place.after
+    place.basis = by.PARTS_OF
     if _OF_FINDINGS.match(behind):
         return True
     if _OTHER_WHOLES.match(behind.lstrip("的")):
         return False
+    place.basis = by.PARTS_DIVIDED
     return bool(_DIVIDED.search(place.left)) and bool(rules.occasion.search(place.sentence))

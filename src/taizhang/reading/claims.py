@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from taizhang.reading import aspects, people
+from taizhang.reading import claim_basis as by
 from taizhang.reading.counts import MONEY, PARTS, PEOPLE, RATE, Count
 from taizhang.reading.facts import Claim, Quantity
 from taizhang.reading.grammar import Grammar, grammar
@@ -24,7 +25,8 @@ _THRESHOLD_AFTER = re.compile(r"(?:以上|以下|以内|之内|以外|[^，。�
 _THRESHOLD_BEFORE = re.compile(
     r"(?:不少于|不低于|不得少于|不得低于|不超过|不得超过|不高于|至少|最多|每|每个|每人|每次|不足|低于|高于|不满|一次性|人均|平均)$"
 )
-_BEHIND = re.compile(r"的?([一-龥A-Za-z]{1,12}?)(?=[的了和与及在对向为等是已均将把被，。；、：]|$|[^一-龥A-Za-z])")
+_WORD_ENDS = re.compile("[的了和与及在对向为等是已均将把被]|[^一-龥A-Za-z]")
+_LONGEST_SUBJECT = 12
 _AHEAD = re.compile(r"[一-龥]{2,8}$")
 
 
@@ -49,7 +51,7 @@ def read_numbers(text: str, found: Sequence[Count], headline: Span | None = None
         if place and (kind := _kind(place, told, rules)):
             told.tell(kind, count)
             span = _quoted(text, place, rules) if kind != "money" else Span(count.start, count.end)
-            claims.append(Claim(kind, count.value, count.counter, text[span.start : span.end], span))
+            claims.append(Claim(kind, count.value, count.counter, text[span.start : span.end], span, place.basis))
         else:
             told.tell(passed(place, rules) if place else "aside", count)
             span = Span(count.start, count.end)
@@ -84,6 +86,7 @@ def _kind(place: Place, told: Told, rules: Grammar) -> str | None:
     if _THRESHOLD_AFTER.match(place.right) or _THRESHOLD_BEFORE.search(place.left[-5:]):
         return None
     if count.kind == MONEY:
+        place.basis = by.AMOUNT
         return "money"
     if count.kind == PEOPLE:
         return _held(place, told, rules)
@@ -97,6 +100,7 @@ def _aspects(place: Place, told: Told, rules: Grammar) -> str | None:
     before = rules.noun_before.search(place.left)
     if before and (noun := rules.nouns[before["noun"]]) in ("problems", "measures", "tasks"):
         told.divided = place.count.end, "problems" if noun == "problems" else "measures"
+        place.basis = by.PARTS_NAMED
         return "aspects"
     return "aspects" if aspects.divides(place, rules) else None
 
@@ -111,7 +115,10 @@ def _held(place: Place, told: Told, rules: Grammar) -> str | None:
 
 def _subject(text: str, count: Count) -> str | None:
     """What a quantity counts, where it stands right beside the counter."""
-    if behind := _BEHIND.match(text, count.end):
-        return behind[1]
+    start = count.end + text.startswith("的", count.end)
+    ends = _WORD_ENDS.search(text, start, start + _LONGEST_SUBJECT + 1)
+    end = ends.start() if ends else len(text)
+    if start < end <= start + _LONGEST_SUBJECT:
+        return text[start:end]
     ahead = _AHEAD.search(text[max(0, count.start - 10) : count.start].rstrip("共达超过近约逾合累计")[-8:])
     return ahead[0] if ahead else None

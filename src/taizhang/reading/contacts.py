@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from taizhang.reading.facts import Contacts
+from taizhang.reading.basis import Basis
+from taizhang.reading.facts import Contacts, Fact
+from taizhang.sheet import Span
 
 _COLON = r"\s*(?:[:：为是]|$)?\s*"
 _PHONE_LABEL = r"(?:电\s*话|联系方式|热线|传\s*真|值班|手\s*机|监督方式)"
@@ -19,6 +21,7 @@ _ADDRESS = re.compile(
     r"([^；;。，,\n@]{4,80})"
 )
 _MORE_PHONES = re.compile(r"(?:\s*(?:[、，,；;/或和及]|（[^）\n]{0,30}）|\([^)\n]{0,30}\)))+\s*")
+_LABELLED, _LISTED, _SHAPE = Basis("标明的联系方式"), Basis("接在前一个号码后面", 85), Basis("电子邮箱的样子", 95)
 _BRACKETED_END = re.compile(r"\s*[（(](?:邮编|邮政编码|收|信封)[^）)]*[）)]?$|\s*邮\s*(?:编|政编码)[:：]?\s*\d*$")
 
 
@@ -33,25 +36,31 @@ def read_contacts(text: str) -> Contacts:
         and "热线" not in text
     ):
         return Contacts()
-    return Contacts(
-        phone=_each(_phones(text)),
-        email=_each([m[0] for m in _EMAIL.finditer(text)]),
-        address=_each([a for m in _ADDRESS.finditer(text) if not (a := _BRACKETED_END.sub("", m[1]).strip()).isascii()]),
-        postcode=_each([m[1] for m in _POSTCODE.finditer(text)]),
-    )
+    phones, emails = _phones(text), [_fact("电子邮箱", m, 0, _SHAPE) for m in _EMAIL.finditer(text)]
+    postcodes = [_fact("邮编", m, 1, _LABELLED) for m in _POSTCODE.finditer(text)]
+    addresses = [fact for m in _ADDRESS.finditer(text) if not (fact := _address(m)).value.isascii()]
+    return Contacts(_each(phones), _each(emails), _each(addresses), _each(postcodes), (*phones, *emails, *addresses, *postcodes))
 
 
-def _phones(text: str) -> list[str]:
-    found: list[str] = []
+def _phones(text: str) -> list[Fact]:
+    found: list[Fact] = []
     for label in _LABELLED_PHONE.finditer(text):
         place = label.end()
         while number := _PHONE.match(text, place):
-            found.append(number[0].strip())
+            found.append(_fact("电话", number, 0, _LABELLED if place == label.end() else _LISTED))
             more = _MORE_PHONES.match(text, number.end())
             place = more.end() if more else len(text)
     return found
 
 
-def _each(values: list[str]) -> tuple[str, ...]:
+def _address(found: re.Match[str]) -> Fact:
+    return Fact("地址", _BRACKETED_END.sub("", found[1]).strip(), Span(*found.span(1)), _LABELLED)
+
+
+def _fact(name: str, found: re.Match[str], group: int, basis: Basis) -> Fact:
+    return Fact(name, found[group].strip(), Span(*found.span(group)), basis)
+
+
+def _each(facts: list[Fact]) -> tuple[str, ...]:
     """The values once each, in order."""
-    return tuple(dict.fromkeys(values))
+    return tuple(dict.fromkeys(fact.value for fact in facts))

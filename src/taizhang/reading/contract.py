@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
-from taizhang.reading.facts import Claim, Date, Heading, Inspection, Period, Quantity, Reading, Repair, Unread
+from taizhang.reading.basis import Basis
+from taizhang.reading.explanation import Bases
+from taizhang.reading.facts import Claim, Date, Fact, Heading, Inspection, Period, Quantity, Reading, Repair, Unread
 from taizhang.sheet import Aspect, Finding, Manifestation, Measure, Responsibility, Span
 
 Plain = dict[str, Any]
@@ -14,6 +17,7 @@ def to_contract(reading: Reading) -> Plain:
     """The reading as dicts and lists. Offsets are into ``text``."""
     window = reading.disclosure_window
     contacts = reading.contacts
+    known = Bases(reading)
     return {
         "text": reading.text,
         "repairs": [_repair(r) for r in reading.repairs],
@@ -30,11 +34,12 @@ def to_contract(reading: Reading) -> Plain:
             "postcode": list(contacts.postcode),
         },
         "outline": [_heading(h) for h in reading.outline],
-        "ledger": [_aspect(a) for a in reading.sheet.aspects],
+        "ledger": [_aspect(a, known) for a in reading.sheet.aspects],
         "claims": [_claim(c) for c in reading.claims],
         "quantities": [_quantity(q) for q in reading.quantities],
         "dates": [_date(d) for d in reading.dates],
         "periods": [_period(p) for p in reading.periods],
+        "header": [_fact(f) for f in reading.header],
         "unread": [_unread(u) for u in reading.unread],
         "attachments": list(reading.attachments),
         "recognised": [{**_place(line.span), "confidence": line.confidence} for line in reading.recognised],
@@ -43,6 +48,17 @@ def to_contract(reading: Reading) -> Plain:
 
 def _place(span: Span | None) -> Plain:
     return {"start": span.start, "end": span.end} if span else {"start": None, "end": None}
+
+
+@lru_cache(maxsize=256)  # few rules read many items; the dict is only ever spread into another
+def _basis(basis: Basis) -> Plain:
+    """By what it was read and how sure that is, 0 to 100; why not, where it is not sure."""
+    plain: Plain = {"basis": basis.name, "confidence": basis.confidence}
+    return {**plain, "doubt": basis.doubt} if basis.doubt else plain
+
+
+def _fact(fact: Fact) -> Plain:
+    return {"name": fact.name, "value": fact.value, **_place(fact.span), **_basis(fact.basis)}
 
 
 def _repair(repair: Repair) -> Plain:
@@ -72,41 +88,46 @@ def _heading(heading: Heading) -> Plain:
         "title": heading.title,
         "start": heading.span.start,
         "end": heading.span.end,
+        **_basis(heading.basis),
         "children": [_heading(h) for h in heading.children],
     }
 
 
-def _aspect(aspect: Aspect) -> Plain:
+def _aspect(aspect: Aspect, known: Bases) -> Plain:
     return {
         "aspect": aspect.title,
         "number": aspect.number,
         **_place(aspect.span),
-        "findings": [_finding(f) for f in aspect.findings],
+        **_basis(known.of(aspect.span)),
+        "findings": [_finding(f, known) for f in aspect.findings],
     }
 
 
-def _finding(finding: Finding) -> Plain:
+def _finding(finding: Finding, known: Bases) -> Plain:
     return {
         "number": finding.number,
         "statement": finding.statement,
         **_place(finding.span),
+        **_basis(known.of(finding.span)),
         **_responsibility(finding.responsibility),
         "deadline": _deadline(finding),
-        "manifestations": [_manifestation(m) for m in finding.manifestations],
-        "measures": [_measure(m) for m in finding.measures],
+        "manifestations": [_manifestation(m, known) for m in finding.manifestations],
+        "measures": [_measure(m, known) for m in finding.measures],
     }
 
 
-def _manifestation(manifestation: Manifestation) -> Plain:
-    return {"number": manifestation.number, "text": manifestation.text, **_place(manifestation.span)}
+def _manifestation(manifestation: Manifestation, known: Bases) -> Plain:
+    place = {**_place(manifestation.span), **_basis(known.of(manifestation.span))}
+    return {"number": manifestation.number, "text": manifestation.text, **place}
 
 
-def _measure(measure: Measure) -> Plain:
+def _measure(measure: Measure, known: Bases) -> Plain:
     return {
         "number": measure.number,
         "title": measure.title,
         "text": measure.text,
         **_place(measure.span),
+        **_basis(known.of(measure.span)),
         **_responsibility(measure.responsibility),
         "deadline": _deadline(measure),
         "state": measure.state,
@@ -134,6 +155,7 @@ def _claim(claim: Claim) -> Plain:
         "quote": claim.quote,
         "start": claim.span.start,
         "end": claim.span.end,
+        **_basis(claim.basis),
     }
 
 
@@ -149,7 +171,7 @@ def _quantity(quantity: Quantity) -> Plain:
 
 
 def _date(date: Date) -> Plain:
-    plain: Plain = {"iso": date.iso, "quote": date.quote, "start": date.span.start, "end": date.span.end}
+    plain: Plain = {"iso": date.iso, "quote": date.quote, **_place(date.span), **_basis(date.basis)}
     return plain if date.why is None else {**plain, "why": date.why}
 
 
@@ -158,6 +180,6 @@ def _period(period: Period) -> Plain:
         "from": period.start,
         "to": period.end,
         "quote": period.quote,
-        "start": period.span.start,
-        "end": period.span.end,
+        **_place(period.span),
+        **_basis(period.basis),
     }

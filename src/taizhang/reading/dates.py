@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from taizhang.reading.basis import Basis
 from taizhang.reading.facts import Date, Period
 from taizhang.reading.numerals import chinese
 from taizhang.sheet import Span
@@ -42,6 +43,13 @@ RELATIVE = "文中没有可以推算年份的日期"
 IMPOSSIBLE = "没有这一天"
 DAMAGED = "年、月、日的字样有误"
 
+_WRITTEN, _FIGURED = Basis("年月日都写明"), Basis("数字写的日期")
+_YEAR_CARRIED, _MONTH_CARRIED = Basis("沿用前文的年份", 90), Basis("沿用前文的年和月", 90)
+_FROM_TODAY = Basis("“今年”“去年”，按成文日期推算", 85)
+_FROM_BEFORE = Basis("“同年”“次年”“当年”，按前文年份推算", 85)
+_TURNED = Basis("起止两端，后一端按次年推算", 75, "没有写年份，早于起始月份，按次年计")
+_UNKNOWN = {why: Basis("年、月、日", 0, why) for why in (NO_YEAR, RELATIVE, IMPOSSIBLE, DAMAGED)}
+
 
 @dataclass(slots=True)
 class Calendar:
@@ -60,6 +68,7 @@ class _Moment(NamedTuple):
     month: int | None = None
     day: int | None = None
     why: str | None = None
+    basis: Basis = _WRITTEN
 
     def iso(self) -> str | None:
         return None if self.year is None else iso(self.year, self.month, self.day)
@@ -134,7 +143,7 @@ def _mention(text: str, start: int, found: Calendar, carried: _Carried) -> int:
     """Read what stands at ``start`` into ``found``; returns where to go on."""
     if figures := _FIGURES.match(text, start):
         year, month, day = (int(g) for g in figures.group(1, 3, 4))
-        return _keep(text, _Moment(start, figures.end(), year, month, day), found, carried)
+        return _keep(text, _Moment(start, figures.end(), year, month, day, basis=_FIGURED), found, carried)
     match = _DATE.match(text, start)
     if not match or not match[0].strip():
         if broken := _BROKEN_RUN.match(text, start):
@@ -172,7 +181,16 @@ def _moment(match: re.Match[str], carried: _Carried) -> _Moment:
     day = _number(match["d1"] or match["day"] or match["lone"])
     if match["yearend"] and (match["year"] or named):
         month = 12
-    return _Moment(match.start(), match.end(), year, month, day, why if year is None else None)
+    return _Moment(match.start(), match.end(), year, month, day, why if year is None else None, _by(match, named))
+
+
+def _by(match: re.Match[str], named: str | None) -> Basis:
+    """By what the year is known: it is written, told by a word, or carried from before."""
+    if match["year"]:
+        return _WRITTEN
+    if named:
+        return _FROM_TODAY if named in _NAMES else _FROM_BEFORE
+    return _MONTH_CARRIED if match["lone"] else _YEAR_CARRIED
 
 
 def _second_half(match: re.Match[str], first: _Moment) -> _Moment | None:
@@ -180,7 +198,9 @@ def _second_half(match: re.Match[str], first: _Moment) -> _Moment | None:
     if match["m2"]:
         month = _number(match["m2"]) or 0
         turned = first.year is not None and month < (first.month or 0)
-        return first._replace(month=month, year=first.year + 1 if turned and first.year else first.year)
+        if turned and first.year:
+            return first._replace(month=month, year=first.year + 1, basis=_TURNED)
+        return first._replace(month=month)
     return first._replace(day=_number(match["d2"])) if match["d2"] else None
 
 
@@ -194,7 +214,7 @@ def _later(other: re.Match[str], first: _Moment, carried: _Carried) -> _Moment:
     """The end of a period: what it leaves out is that of its beginning, the next year where it would end before it began."""
     end = _moment(other, _Carried(first.year, first.month, carried.spoken_in))
     if not other["year"] and not other["named"] and end.year and (end.month or 0) < (first.month or 0):
-        end = end._replace(year=end.year + 1)
+        end = end._replace(year=end.year + 1, basis=_TURNED)
     return end
 
 
@@ -214,10 +234,11 @@ def _span(text: str, first: _Moment, last: _Moment, found: Calendar, carried: _C
     start, end, whole = first.iso(), last.iso(), Span(first.start, last.end)
     quote = text[first.start : last.end]
     if start and end:
-        found.periods.append(Period(start, end, quote, whole))
+        found.periods.append(Period(start, end, quote, whole, last.basis if last.basis is _TURNED else first.basis))
         carried.year, carried.month = last.year, last.month
     else:
-        found.dates.append(Date(None, quote, whole, first.why or last.why or IMPOSSIBLE))
+        why = first.why or last.why or IMPOSSIBLE
+        found.dates.append(Date(None, quote, whole, why, _UNKNOWN[why]))
     return last.end
 
 
@@ -233,7 +254,8 @@ def _keep(text: str, moment: _Moment, found: Calendar, carried: _Carried) -> int
 
 def _dated(text: str, moment: _Moment) -> Date:
     span, value = Span(moment.start, moment.end), moment.iso()
-    return Date(value, text[moment.start : moment.end], span, None if value else moment.why or IMPOSSIBLE)
+    why = None if value else moment.why or IMPOSSIBLE
+    return Date(value, text[moment.start : moment.end], span, why, _UNKNOWN[why] if why else moment.basis)
 
 
 def _number(digits: str | None) -> int | None:

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from taizhang.reading.basis import PLAIN, Basis
 from taizhang.reading.document import Recognised
 from taizhang.sheet import Sheet, Span
 
@@ -43,6 +44,7 @@ class Heading(NamedTuple):
     span: Span
     until: int
     children: tuple[Heading, ...] = ()
+    basis: Basis = PLAIN
 
 
 class Claim(NamedTuple):
@@ -53,6 +55,7 @@ class Claim(NamedTuple):
     counter: str
     quote: str
     span: Span
+    basis: Basis = PLAIN
 
 
 class Quantity(NamedTuple):
@@ -72,6 +75,7 @@ class Date(NamedTuple):
     quote: str
     span: Span
     why: str | None = None
+    basis: Basis = PLAIN
 
 
 class Period(NamedTuple):
@@ -81,6 +85,16 @@ class Period(NamedTuple):
     end: str
     quote: str
     span: Span
+    basis: Basis = PLAIN
+
+
+class Fact(NamedTuple):
+    """One thing of the header as it was found: its name in the field's words, its value, its place."""
+
+    name: str
+    value: str
+    span: Span
+    basis: Basis = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +108,7 @@ class Inspection:
     start: str | None = None
     end: str | None = None
     feedback_on: str | None = None
+    facts: tuple[Fact, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +117,7 @@ class Window:
 
     start: str | None
     end: str | None
+    fact: Fact | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +128,7 @@ class Contacts:
     email: tuple[str, ...] = ()
     address: tuple[str, ...] = ()
     postcode: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +153,4 @@ class Reading:
     unread: tuple[Unread, ...] = ()
     attachments: tuple[str, ...] = ()
     recognised: tuple[Recognised, ...] = ()
+    header: tuple[Fact, ...] = ()  # what the header holds, each with its place and by what it was read

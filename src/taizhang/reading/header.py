@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from taizhang.reading.basis import Basis
 from taizhang.reading.dates import Calendar, read_dates
-from taizhang.reading.facts import Inspection, Window
+from taizhang.reading.facts import Contacts, Date, Fact, Inspection, Window
+from taizhang.reading.masthead import Masthead
+from taizhang.sheet import Span
 
 _LEAD = 3000  # the inspection is named at the beginning
 _WATCHERS = r"(?:巡视|巡察|巡查|督察|督查|审计|检查|督导|考核|评估|调研|核查)"
@@ -24,6 +27,16 @@ _NATURE = re.compile(
 _WINDOW_LABEL = re.compile(
     r"(?:公开|公示|公布|征求意见|意见反馈|监督|受理)(?:的)?(?:期限|时间|期|时段|起止时间)[^，,。；;\n]{0,6}?[:：为是]?\s*(?:自|从)?"
 )
+_OPENING = Basis("开头一句：某组对某单位开展某项检查", 90)
+_BARE_KIND = Basis("检查机构的名称", 75, "没有写明检查的性质")
+_LABELLED = Basis("“公开期限”等字样后面的日期")
+_OPEN_ENDED = Basis("“公开期限”等字样后面的日期", 75, "只有起始日期")
+_TITLE_LINES = Basis("正文前面独立成行的文字", 95)
+_FILE_TITLE = Basis("文件自带的标题", 75, "正文前面没有标题")
+_GENRE = Basis("标题末尾的文种", 95)
+_GENRE_GUESSED = Basis("标题和开头的套语", 75, "标题里没有文种名称")
+_SIGNED = Basis("文末的单位名称和日期", 95)
+_SIGNED_UNDATED = Basis("文末的单位名称", 75, "落款没有日期")
 _KINDS = ("巡视", "巡察", "督察", "审计", "督查", "检查", "督导", "核查", "考核", "调研")
 
 
@@ -39,7 +52,14 @@ def read_inspection(text: str, calendar: Calendar) -> Inspection | None:
     nature = _nature(found["nature"])
     kind = next((k for k in _KINDS if k in (nature or "") + body), "巡察")
     start, end = _period(text, calendar, named.start())
-    return Inspection(kind, nature, body, found["subject"] + (found["party"] or ""), start, end, _feedback_on(text, calendar))
+    subject, told = found["subject"] + (found["party"] or ""), _feedback_on(text, calendar)
+    facts = (
+        Fact("检查机构", body, Span(named.end() - len(body), named.end()), _OPENING),
+        Fact("被检查单位", subject, Span(*found.span("subject")), _OPENING),
+        Fact("检查性质", nature or kind, Span(*found.span("nature")), _OPENING if nature else _BARE_KIND),
+        *([Fact("反馈日期", told.iso, told.span, told.basis)] if told and told.iso else []),
+    )
+    return Inspection(kind, nature, body, subject, start, end, told.iso if told else None, facts)
 
 
 def read_window(text: str, calendar: Calendar) -> Window | None:
@@ -47,11 +67,32 @@ def read_window(text: str, calendar: Calendar) -> Window | None:
     for label in _WINDOW_LABEL.finditer(text):
         for period in calendar.periods:
             if 0 <= period.span.start - label.end() <= 4:
-                return Window(period.start, period.end)
+                span = Span(label.start(), period.span.end)
+                return Window(period.start, period.end, Fact("公开期限", f"{period.start}至{period.end}", span, _LABELLED))
         for date in calendar.dates:
             if date.iso and 0 <= date.span.start - label.end() <= 4:
-                return Window(date.iso, None)
+                span = Span(label.start(), date.span.end)
+                return Window(date.iso, None, Fact("公开期限", f"{date.iso}起", span, _OPEN_ENDED))
     return None
+
+
+def header_facts(
+    head: Masthead, title: str | None, kind: str | None, told: Inspection | None, window: Window | None, contacts: Contacts
+) -> tuple[Fact, ...]:
+    """Everything the header holds, each with its place and by what it was read."""
+    headline = Span(head.title_start or 0, head.title_end)
+    facts: list[Fact] = []
+    if title:
+        facts.append(Fact("标题", title, headline, _TITLE_LINES if head.title else _FILE_TITLE))
+    if kind:
+        facts.append(Fact("文种", kind, headline, _GENRE if title and kind in title else _GENRE_GUESSED))
+    if head.signature and head.signed_by:
+        facts.append(Fact("落款单位", head.signed_by, head.signature, _SIGNED if head.signed_on else _SIGNED_UNDATED))
+    if head.signature and head.signed_on:
+        facts.append(Fact("成文日期", head.signed_on, head.signature, _SIGNED))
+    facts += told.facts if told else ()
+    facts += [window.fact] if window and window.fact else []
+    return (*facts, *contacts.facts)
 
 
 def date_of(line: str) -> str | None:
@@ -82,7 +123,7 @@ def _period(text: str, calendar: Calendar, place: int) -> tuple[str | None, str 
     return (inside[0].start, inside[0].end) if inside else (None, None)
 
 
-def _feedback_on(text: str, calendar: Calendar) -> str | None:
+def _feedback_on(text: str, calendar: Calendar) -> Date | None:
     """The day in the clause that says the findings were handed over: 2022年1月12日向我部反馈了…"""
     for found in _FEEDBACK.finditer(text, 0, _LEAD):
         start, _ = _sentence(text, found.start())
@@ -90,5 +131,5 @@ def _feedback_on(text: str, calendar: Calendar) -> str | None:
         if not told and text[found.start() - 1 : found.start()] != "日":  # 1月18日反馈意见
             continue
         days = [d for d in calendar.dates if start <= d.span.start < found.start()]
-        return days[-1].iso if days else None
+        return days[-1] if days else None
     return None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import groupby
+from typing import NamedTuple
 
 from taizhang.reading import labels
+from taizhang.reading.basis import Basis
 from taizhang.reading.document import Table
-from taizhang.reading.facts import Heading
+from taizhang.reading.facts import Fact, Heading
 from taizhang.reading.headings import Headings
 from taizhang.reading.labels import LABEL, LABEL_ROW, Told, told
 from taizhang.reading.tables import read_tables
@@ -27,6 +29,19 @@ _FINDING = re.compile(
 _ASPECT = re.compile(r"方面(?:的)?(?:存在)?(?:的)?(?:问题)?(?:整改)?(?:落实|进展)?(?:情况)?$|^关于.{0,40}方面")
 _LISTS = ("反馈意见", "问题清单")
 _REMAINS = "。；;，,：: \t\n\u3000"
+_PART = "逐条整改部分"
+BY_TABLE = Basis("表头认出的各列", 95)
+_BY_ASPECTS = Basis("各章标题都是“关于……方面”一类", 95)
+_BY_CHAPTER = Basis("章的标题和其中各部分的写法", 95)
+_BY_UNNUMBERED = Basis("没有序号的各部分", 70, "各部分没有序号，按标题下有列项认定")
+_CLEAR, _CLOSE = 3.0, 0.5  # the score of a chapter that says so itself, and what another must stay behind it
+
+
+class Answers(NamedTuple):
+    """What answers the feedback: the Sheet, and which part of the document it was read from."""
+
+    sheet: Sheet
+    fact: Fact | None = None
 
 
 def read_ledger(
@@ -36,27 +51,33 @@ def read_ledger(
     title: str | None,
     kind: str | None,
     names: Headings | None = None,
-) -> Sheet:
+) -> Answers:
     """The Sheet of a document; an empty one where nothing answers a feedback. A table of findings goes before the text."""
-    year = None
     if tabled := read_tables(tables, title, names).sheet:
-        return tabled
-    section = _section(outline)
-    reader = _Reader(text, lists_only=kind in _LISTS, year=year)
-    if section is not None:
-        return Sheet(title, tuple(reader.aspects(section)))
-    return Sheet(title, tuple(reader.aspect(node) for node in _own_aspects(outline)))
+        return Answers(tabled, Fact(_PART, "表格", tables[0].span, BY_TABLE))
+    reader = _Reader(text, lists_only=kind in _LISTS, year=None)
+    if section := _section(outline):
+        chapter, basis = section
+        return Answers(Sheet(title, tuple(reader.aspects(chapter))), Fact(_PART, chapter.title, chapter.span, basis))
+    own = _own_aspects(outline)
+    basis = _BY_ASPECTS if _own_aspects_named(outline) else _BY_UNNUMBERED
+    return Answers(Sheet(title, tuple(map(reader.aspect, own))), Fact(_PART, own[0].title, own[0].span, basis) if own else None)
 
 
 def _headings(node: Heading) -> list[Heading]:
     return [child for child in node.children if child.level != "item"]
 
 
-def _section(outline: tuple[Heading, ...]) -> Heading | None:
+def _section(outline: tuple[Heading, ...]) -> tuple[Heading, Basis] | None:
     """The chapter that answers: by its title and by how its parts are named."""
     scored = [(_score(node), node) for node in outline if node.level == 1 and node.children]
     best = max(scored, key=lambda pair: pair[0], default=None)
-    return best[1] if best and best[0] >= 2 and not _own_aspects_named(outline) else None
+    if not best or best[0] < 2 or _own_aspects_named(outline):
+        return None
+    rivals = [node for score, node in scored if node is not best[1] and best[0] - score < _CLOSE]
+    if rivals:
+        return best[1], _BY_CHAPTER.weakened(65, f"另一章也像：{rivals[0].title[:20]}")
+    return best[1], _BY_CHAPTER if best[0] >= _CLEAR else _BY_CHAPTER.weakened(75, "章的标题没有写明是逐条整改")
 
 
 def _score(node: Heading) -> float:

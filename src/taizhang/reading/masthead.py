@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from taizhang.reading.furniture import is_furniture
 from taizhang.reading.lines import Line
+from taizhang.sheet import Span
 
 _CN = "〇○Oo零一二三四五六七八九十"
 DATE_LINE = re.compile(
@@ -41,6 +42,7 @@ class Masthead:
     title_end: int = 0
     signed_by: str | None = None
     signed_on: str | None = None
+    signature: Span | None = None
     stops: list[int] = field(default_factory=list)
     around: set[int] = field(default_factory=set)
     furniture: list[Line] = field(default_factory=list)
@@ -101,6 +103,7 @@ def _signed(head: Masthead, rows: list[Line], index: int) -> bool:
     names = [together["who"]] if together else [row.text for row in rows[first:index]]
     if head.signed_by is None:
         head.signed_by, head.signed_on = " ".join(names) or None, together["day"] if together else line.text
+        head.signature = Span(rows[first].start, line.end)
     head.around.update(row.start for row in rows[first:index])
     _stop(head, rows, first)
     return True
@@ -114,6 +117,7 @@ def _signed_at_the_end(head: Masthead, rows: list[Line]) -> None:
     if last > 1 and head.signed_by is None and is_organisation(rows[last - 1].text):
         last -= 1
         head.signed_by = rows[last].text
+        head.signature = Span(rows[last].start, rows[last].end)
         head.around.add(rows[last].start)
     _stop(head, rows, last)
 

@@ -7,11 +7,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from taizhang.reading.basis import PLAIN, Basis
 from taizhang.reading.facts import Heading
 from taizhang.reading.items import enumerations
 from taizhang.reading.lines import Line
 from taizhang.reading.masthead import Masthead
 from taizhang.reading.numbering import STYLES, Mark, opening
+from taizhang.reading.outline_basis import bases
 from taizhang.reading.unnumbered import run_ins, short_lines
 from taizhang.sheet import Span
 
@@ -84,6 +86,7 @@ class _Node:
     mark: Mark
     depth: int
     until: int = 0
+    basis: Basis = PLAIN
     children: list[_Node] = field(default_factory=list)
 
 
@@ -92,11 +95,11 @@ def _nested(text: str, marks: list[Mark], rows: list[Line], bodies: list[int]) -
     stops = [m.start for m in marks[1:]] + [len(text)] if marks else []
     root = _Node(Mark(0, 0, 0, "", "", 0), 0, len(text))
     stack = [root]
-    for mark in marks:
+    for mark, basis in zip(marks, bases(marks), strict=True):
         depth = _depth(stack, mark)
         while stack[-1].depth >= depth:
             stack.pop().until = mark.start
-        stack[-1].children.append(node := _Node(mark, depth))
+        stack[-1].children.append(node := _Node(mark, depth, basis=basis))
         stack.append(node)
     for node in stack:
         node.until = len(text)
@@ -133,4 +136,4 @@ def _heading(text: str, node: _Node, limits: dict[int, int], bodies: list[int]) 
     span = Span(mark.start, max(mark.title, mark.title + len(title)))
     body = bisect_right(bodies, mark.start)
     until = min(node.until, bodies[body]) if body < len(bodies) else node.until
-    return Heading(mark.level, mark.number or None, title, span, until, children)
+    return Heading(mark.level, mark.number or None, title, span, until, children, node.basis)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 
+from taizhang.reading import claim_basis as by
 from taizhang.reading.grammar import Grammar
 from taizhang.reading.places import Place
 
@@ -16,12 +17,15 @@ def held_to_account(place: Place, rules: Grammar, carried: bool) -> bool:
 
     ``carried``: the number right before it was such people (问责12人，其中厅级干部2人 goes on).
     """
+    place.basis = by.HELD_AHEAD
     if nearest := _nearest(place.left, rules):
         return nearest.lastgroup == "yes"
+    place.basis = by.HELD_BEHIND
     if first := rules.held.search(place.after):
         return first.lastgroup == "yes"
     earlier = _nearest(place.before, rules)  # 问责12个单位、35人: before another number of the clause
     listed = carried and _RANK.fullmatch(place.left) is not None
+    place.basis = by.HELD_LISTED if listed else by.HELD_BEFORE
     return listed or (earlier is not None and earlier.lastgroup == "yes")
 
 

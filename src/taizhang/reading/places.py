@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from taizhang.reading.basis import PLAIN, Basis
 from taizhang.reading.counts import OTHER, Count
 
 _CLAUSE = re.compile(r"[，,。；;：:！？!?\n]")
@@ -21,14 +22,16 @@ _SENTENCE_BEFORE, _SENTENCE_AFTER = 150, 80
 class Place:
     """One count in its clause. What stands in 《》, and in brackets behind the number, is left out of the words around it."""
 
-    __slots__ = ("_end", "_text", "clause", "count", "cut", "left", "noun_after", "noun_before", "right")
+    __slots__ = ("_end", "_text", "basis", "clause", "count", "cut", "left", "noun_after", "noun_before", "right")
 
     noun_after: re.Match[str] | None  # in ``right`` and ``left``, found by whoever asks what is counted
     noun_before: re.Match[str] | None
+    basis: Basis  # by what the number was read, set by whoever decides
 
     def __init__(self, text: str, count: Count, clause: int, end: int, floor: int, following: int) -> None:
         self._text, self.count, self.clause, self._end = text, count, clause, end
         self.noun_after = self.noun_before = None
+        self.basis = PLAIN
         place = count.start
         words = text[max(clause, floor, place - _NEAR) : place]
         self.left = _within(_bare(words)) if _special(words) else words

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from taizhang.reading import claim_basis as by
 from taizhang.reading.grammar import Grammar
 from taizhang.reading.places import Place
 from taizhang.reading.totals import Told
@@ -37,12 +38,16 @@ def is_rate(place: Place, told: Told, rules: Grammar) -> bool:
     before = _RISEN.sub("", _LISTED.sub("", ahead))
     if _CHANGED.search(before[-16:]) or _THRESHOLD.search(ahead):
         return False
+    place.basis = by.SHARE_NAMED
     if rules.share.search(before):
         return True
     if _PART.search(before):
+        place.basis = by.SHARE_OF_TOTAL
         return told.of_a_total() or any(noun in before for noun, kind in rules.nouns.items() if kind in _TOTALS)
     bare = _NAMELESS.sub("", before)
+    place.basis = by.SHARE_BARE
     if not bare and before:
         follows_a_rate = 0 <= place.clause - told.rate_to <= _NEAR  # 压减50%以上，最高达79%
+        place.basis = by.SHARE_LISTED if follows_a_rate else by.SHARE_BARE
         return follows_a_rate or bool(_DONE_OF.match(place.after))
     return not _MEASURED.search(bare) and bool(_DONE_OF.match(place.after))

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from taizhang.reading.basis import SURE
+from taizhang.reading.certainty import weakened
 from taizhang.reading.claims import Numbers, read_numbers
 from taizhang.reading.contacts import read_contacts
 from taizhang.reading.counts import counts
 from taizhang.reading.dates import Calendar, read_dates
 from taizhang.reading.document import Document
 from taizhang.reading.facts import Heading, Reading, Unread
-from taizhang.reading.header import date_of, read_inspection, read_window
+from taizhang.reading.header import date_of, header_facts, read_inspection, read_window
 from taizhang.reading.headings import Headings
 from taizhang.reading.kinds import document_kind
 from taizhang.reading.ledger import read_ledger
@@ -28,7 +30,6 @@ _TITLES = re.compile(r"《[^《》\n]{1,200}》")
 _SLOGANS = re.compile(r"[“「\"][^“”「」\"\n，。；：]{1,14}[”」\"]")
 _SHARE = re.compile(r"[%％]|百分之")
 UNKNOWN_HEADING = "没有认出的表头"
-SURE = 80  # of 100: below it a recognised line is to be looked at
 
 
 def read(data: bytes, name: str = "", limits: Limits = DEFAULTS, headings: Headings | None = None, ocr: bool = False) -> Reading:
@@ -59,18 +60,21 @@ def read_document(document: Document, names: Headings | None = None) -> Reading:
     title = head.title or document.title
     kind = document_kind(title, text)
     numbers = _numbers(text, calendar, headings, head)
-    return Reading(
+    inspection, window, contacts = read_inspection(text, calendar), read_window(text, calendar), read_contacts(text)
+    answers = read_ledger(text, headings, mended.tables, title, kind, names)
+    header = header_facts(head, title, kind, inspection, window, contacts)
+    reading = Reading(
         text=text,
         repairs=mended.repairs,
         document_kind=kind,
         title=title,
         issuer=head.signed_by,
         issued_on=issued_on,
-        inspection=read_inspection(text, calendar),
-        disclosure_window=read_window(text, calendar),
-        contacts=read_contacts(text),
+        inspection=inspection,
+        disclosure_window=window,
+        contacts=contacts,
         outline=headings,
-        sheet=read_ledger(text, headings, mended.tables, title, kind, names),
+        sheet=answers.sheet,
         claims=numbers.claims,
         quantities=numbers.quantities,
         dates=tuple(calendar.dates),
@@ -78,7 +82,9 @@ def read_document(document: Document, names: Headings | None = None) -> Reading:
         unread=_unread(mended, head, calendar, names),
         attachments=document.attachments,
         recognised=mended.recognised,
+        header=(*header, answers.fact) if answers.fact else header,
     )
+    return weakened(reading)
 
 
 def _numbers(text: str, calendar: Calendar, headings: tuple[Heading, ...], head: Masthead) -> Numbers:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from taizhang.reading import aspects
+from taizhang.reading import claim_basis as by
 from taizhang.reading.counts import GENERIC, Count
 from taizhang.reading.grammar import Grammar
 from taizhang.reading.places import Place
@@ -75,16 +76,20 @@ def total(place: Place, told: Told, rules: Grammar) -> str | None:
     if place.count.counter == "类" and place.cut and not place.right and aspects.divides(place, rules):
         return "aspects"
     if told.divided and told.divided[0] == place.count.start and not rules.noun_after.match(place.right):
+        place.basis = by.BEHIND_PARTS
         return told.divided[1]
     if "子项" in place.count.counter or "小项" in place.count.counter:
+        place.basis = by.SUB_ITEMS
         return "manifestations"
     place.noun_after = after = rules.noun_after.match(place.right) if place.right else None
     if after and _counts_noun(after, place, rules):
+        place.basis = by.NOUN_BEHIND
         return _of_noun(rules.nouns[after["noun"]], place, after, rules)
     place.noun_before = before = rules.noun_before.search(place.left, max(0, len(place.left) - 20))
     if before:
         if _another_noun(place.right, rules):
             return None
+        place.basis = by.NOUN_AHEAD
         return _of_noun(rules.nouns[before["noun"]], place, before, rules)
     return _noun_left_out(place, told, rules)
 
@@ -142,11 +147,19 @@ def _status(place: Place, at: re.Match[str], rules: Grammar) -> str | None:
         return None
     return (
         _status_before(place, rules)
-        or _status_within(at, rules)
+        or _status_within(place, at, rules)
         or _status_after(place, at, rules)
         or _governed(place, at, noun, rules)
-        or ("in_progress" if _LEFT_OVER.search(place.left) else None)
+        or _left_over(place)
     )
+
+
+def _left_over(place: Place) -> str | None:
+    """剩余15个问题"""
+    if not _LEFT_OVER.search(place.left):
+        return None
+    place.basis = by.LEFT_OVER
+    return "in_progress"
 
 
 def _status_before(place: Place, rules: Grammar) -> str | None:
@@ -155,15 +168,19 @@ def _status_before(place: Place, rules: Grammar) -> str | None:
         if found.lastgroup == "long_term" and _SORT.match(place.left, found.end() - 2):
             continue
         if rules.fill.fullmatch(place.left, found.end()) and not _PLAN.search(place.left[: found.start()]):
+            place.basis = by.STATE_AHEAD
             return found.lastgroup
     return None
 
 
-def _status_within(at: re.Match[str], rules: Grammar) -> str | None:
+def _status_within(place: Place, at: re.Match[str], rules: Grammar) -> str | None:
     """3个未整改到位的问题"""
     between = at.groupdict().get("mod") or ""
     found = rules.status.search(between)
-    return found.lastgroup if found and _ADJECTIVAL.search(between) else None
+    if not found or not _ADJECTIVAL.search(between):
+        return None
+    place.basis = by.STATE_WITHIN
+    return found.lastgroup
 
 
 def _status_after(place: Place, at: re.Match[str], rules: Grammar) -> str | None:
@@ -176,7 +193,10 @@ def _status_after(place: Place, at: re.Match[str], rules: Grammar) -> str | None
         return None
     ahead = behind[: found.start()]
     planned = _PLAN.search(ahead) or _EACH.search(ahead) or _AIMED.search(place.left)
-    return None if planned and found.lastgroup not in _UNDONE else found.lastgroup
+    if planned and found.lastgroup not in _UNDONE:
+        return None
+    place.basis = by.STATE_BEHIND
+    return found.lastgroup
 
 
 def _governed(place: Place, at: re.Match[str], noun: str, rules: Grammar) -> str | None:
@@ -190,6 +210,7 @@ def _governed(place: Place, at: re.Match[str], noun: str, rules: Grammar) -> str
         return None
     if rules.found.search(earlier[-6:]) and not earlier.endswith(("并", "和", "、", "并已", "及时", "即")):
         return None
+    place.basis = by.GOVERNED
     return "completed"
 
 
@@ -199,7 +220,10 @@ def _of_rules(place: Place, rules: Grammar) -> str | None:
     if not place.count.arabic and not (verbs and verbs[-1].end() >= len(place.before) - 1):
         return None
     verbs = verbs or list(rules.rule_verbs.finditer(place.right))
-    return _rule_kind(verbs[-1][0], rules) if verbs else None
+    if not verbs:
+        return None
+    place.basis = by.RULES
+    return _rule_kind(verbs[-1][0], rules)
 
 
 def _rule_kind(verbs: str, rules: Grammar) -> str:
@@ -214,10 +238,13 @@ def _noun_left_out(place: Place, told: Told, rules: Grammar) -> str | None:
     left = place.left
     if not place.right and len(left) < 6 and _ALTOGETHER.fullmatch(left):
         before = rules.noun_before.search(place.previous)
+        place.basis = by.NOUN_BEFORE_SUM
         return _of_noun(rules.nouns[before["noun"]], place, before, rules) if before else None
     if told.kinds & _RULES and (verbs := rules.rule_verbs.fullmatch(_LED_IN.sub("", left).rstrip("了共"))):
+        place.basis = by.RULES_CARRIED
         return _rule_kind(verbs[0], rules)
     if told.last == "problems" and _MENDED.fullmatch(left) and not place.right:
+        place.basis = by.MENDED_THEM
         return "completed"
     if not (_GOES_ON.match(place.right) or rules.status.match(place.right)):
         return None
@@ -227,9 +254,11 @@ def _noun_left_out(place: Place, told: Told, rules: Grammar) -> str | None:
 
 def _told_of(place: Place, told: Told, rules: Grammar) -> bool:
     """Whether a status without a noun speaks of findings, measures or matters: by its own words, else by what stands before."""
-    if rules.occasion.search(place.left):
-        return True
+    place.basis = by.CARRIED
     if place.count.counter in told.counters and place.count.start - told.carried_to <= _NEAR:
+        return True
+    place.basis = by.BY_OCCASION
+    if rules.occasion.search(place.left):
         return True
     return told.last not in ("named", "other") and bool(rules.occasion.search(place.sentence))
 

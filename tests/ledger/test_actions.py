@@ -16,8 +16,8 @@ from taizhang.ledger.actions import Conflict, Refused
 from taizhang.ledger.states import MOVES, MeasureState
 
 DEADLINE = date(2026, 12, 1)
-# ``contain`` wants a ledger opened on site: it is tried in test_extending.
-TRIED = sorted({row.action for row in MOVES} - {"contain"})
+# The other verbs need a ledger that has come further: they are tried where their own rules are.
+TRIED = ["assign", "issue", "report_progress", "set_deadline"]
 
 
 def events(ledger):

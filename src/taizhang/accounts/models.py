@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.crypto import get_random_string, salted_hmac
 
-from taizhang.accounts.roles import Role
+from taizhang.accounts.roles import Duty, Role
 from taizhang.journal.append import Actor
 
 
@@ -125,14 +125,16 @@ class User(AbstractBaseUser):
 
 
 class Membership(models.Model):
-    """One role of one user in one unit."""
+    """One role of one user in one unit; in the leading group and the office with a duty (组长, 主任 …)."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role.choices)
+    duty = models.CharField(max_length=8, choices=Duty.choices, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=models.Q(duty__in=["", *Duty.values]), name="membership_duty_known"),
             models.UniqueConstraint(fields=["user", "unit", "role"], name="membership_once"),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="membership_role_known"),
         ]

@@ -17,3 +17,21 @@ class Role(models.TextChoices):
     PRINCIPAL = "principal", _("主要负责人")
     VERIFIER = "verifier", _("监督审核人")
     OBSERVER = "observer", _("查阅人")
+
+
+class Duty(models.TextChoices):
+    """A duty within the leading group or the office (职务)."""
+
+    GROUP_HEAD = "组长", _("组长")
+    GROUP_STANDING_DEPUTY = "常务副组长", _("常务副组长")
+    GROUP_DEPUTY = "副组长", _("副组长")
+    GROUP_MEMBER = "成员", _("成员")
+    OFFICE_HEAD = "主任", _("主任")
+    OFFICE_DEPUTY = "副主任", _("副主任")
+    OFFICE_STAFF = "工作人员", _("工作人员")
+
+
+DUTIES = {
+    Role.LEADING_GROUP: (Duty.GROUP_HEAD, Duty.GROUP_STANDING_DEPUTY, Duty.GROUP_DEPUTY, Duty.GROUP_MEMBER),
+    Role.OFFICE: (Duty.OFFICE_HEAD, Duty.OFFICE_DEPUTY, Duty.OFFICE_STAFF),
+}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from taizhang.accounts.models import Membership, Unit, User
 from taizhang.accounts.roles import Role
-from taizhang.ledger.models import Answerable, Finding, Ledger, Measure, Stage
-from taizhang.ledger.states import N_, OPEN_FINDINGS, Move, move
+from taizhang.ledger.conditions import CONDITIONS, Thing, responsible
+from taizhang.ledger.models import Answerable, Finding, Ledger, Measure, Plan, PlanChange, Stage
+from taizhang.ledger.states import N_, OPEN_FINDINGS, ChangeState, Move, move
+from taizhang.profiles.shape import SubstituteRole
 
 # Roles that count where their unit is the ledger's body.
 OF_THE_BODY = {
@@ -21,33 +21,79 @@ OF_THE_BODY = {
     Role.LEADER: "leader_of_body",
     Role.OBSERVER: "observer",
 }
-WHO_WORDS = {"office": N_("整改办"), "lead_unit": N_("牵头单位联络员")}
+WHO_WORDS = {
+    "office": N_("整改办"),
+    "office_or_substitute": N_("整改办（自己牵头时由代行单位）"),
+    "lead_unit": N_("牵头单位联络员"),
+    "leader": N_("责任领导"),
+    "leading_group": N_("领导小组"),
+    "principal": N_("主要负责人"),
+    "verifier": N_("监督审核单位"),
+    "turn": N_("轮到办理的一方"),
+}
+# Who decides where the office itself leads, by the profile's word for the role.
+SUBSTITUTES = {
+    SubstituteRole.LEADING_GROUP: "leading_group",
+    SubstituteRole.PRINCIPAL: "principal",
+    SubstituteRole.VERIFIER: "verifier",
+}
+TURNS = {
+    ChangeState.WITH_LEADER: ("leader",),
+    ChangeState.WITH_OFFICE: ("office_or_substitute",),
+    ChangeState.WITH_BODIES: ("verifier",),
+}
+LEVELS: dict[type[Thing], str] = {Finding: "finding", Measure: "measure", Plan: "plan", PlanChange: "plan_change"}
 STAGES = list(Stage)
 SEE_ALL = {"office", "leading_group", "principal", "leader_of_body", "observer", "verifier"}
 
 
-def relations(user: User, ledger: Ledger, subject: Answerable | None = None) -> set[str]:
-    """What ``user`` is to ``ledger`` and, where given, to one of its findings or measures: office, lead_unit, leader …"""
+def relations(user: User, ledger: Ledger, subject: Thing | None = None) -> set[str]:
+    """What ``user`` is to ``ledger`` and, where given, to a thing of it: office, lead_unit, leader, office_or_substitute …"""
     found = {name for post in user.posts if (name := _relation(post, ledger))}
-    if subject is not None:
-        found |= _relations_to(user, subject)
+    answers = _answerable(subject)
+    if answers is not None:
+        found |= _relations_to(user, answers)
+    if _decides_for_the_office(ledger, answers) in found:
+        found.add("office_or_substitute")
     return found
 
 
 def _relation(post: Membership, ledger: Ledger) -> str | None:
     if post.unit_id == ledger.body_id and post.role in OF_THE_BODY:
         return OF_THE_BODY[Role(post.role)]
-    if post.unit_id == ledger.supervised_by_id and post.role in (Role.VERIFIER, Role.OBSERVER):
+    if post.role in (Role.VERIFIER, Role.OBSERVER) and post.unit_id in supervising_units(ledger):
         return "verifier" if post.role == Role.VERIFIER else "observer"
     return None
 
 
-def _relations_to(user: User, subject: Answerable) -> set[str]:
-    responsible = subject.responsible if isinstance(subject, Measure) else subject
-    found = {"leader"} if responsible.leader_user_id == user.pk else set()
-    if any(post.role == Role.CONTACT and post.unit.holds(responsible.lead_unit) for post in user.posts):
+def supervising_units(ledger: Ledger) -> set[int | None]:
+    """The ids of the units that supervise ``ledger``: the one it names, and those of the bodies of its route."""
+    return {ledger.supervised_by_id, *(body.unit_id for body in ledger.supervising_bodies.all())} - {None}
+
+
+def _answerable(subject: Thing | None) -> Answerable | None:
+    """Who answers for ``subject``; nobody for a plan or a whole ledger."""
+    if isinstance(subject, PlanChange):
+        subject = subject.subject
+    if subject is None or isinstance(subject, Plan):
+        return None
+    return responsible(subject)
+
+
+def _relations_to(user: User, answers: Answerable) -> set[str]:
+    found = {"leader"} if answers.leader_user_id == user.pk else set()
+    if any(post.role == Role.CONTACT and post.unit.holds(answers.lead_unit) for post in user.posts):
         found.add("lead_unit")
     return found
+
+
+def office_leads(ledger: Ledger, answers: Answerable | None) -> bool:
+    """Whether the part of the body in which the office sits is itself the lead unit: then the profile's substitute decides."""
+    return bool(answers and ledger.office_unit and ledger.office_unit.holds(answers.lead_unit))
+
+
+def _decides_for_the_office(ledger: Ledger, answers: Answerable | None) -> str:
+    return SUBSTITUTES[ledger.profile.closing.substitute.role] if office_leads(ledger, answers) else "office"
 
 
 def may_open(user: User, body: Unit) -> str | None:
@@ -86,57 +132,44 @@ def extendable_ledgers(user: User) -> QuerySet[Ledger]:
     return Ledger.objects.filter(body__in=bodies).exclude(stage=Stage.ARCHIVED).select_related("body")
 
 
-def why_not(user: User, action: str, subject: Finding | Measure) -> str | None:
-    """Why ``user`` may not do ``action`` to ``subject`` now, as a sentence he can act on; None when he may."""
-    row = move(action, "finding" if isinstance(subject, Finding) else "measure")
-    for reason in (_wrong_stage, _wrong_person, _wrong_state):
+def why_not(user: User, action: str, subject: Thing, *, on_paper: bool = False) -> str | None:
+    """Why ``user`` may not do ``action`` to ``subject`` now, as a sentence he can act on; None when he may.
+
+    With ``on_paper`` the question is whether he may register what others signed (代登记): that is the office's.
+    """
+    row = move(action, LEVELS[type(subject)])
+    for reason in (_wrong_stage, _wrong_registrar if on_paper else _wrong_person, _wrong_state):
         if why := reason(user, row, subject):
             return why
     return next((why for name in row.provided if (why := CONDITIONS[name](subject))), None)
 
 
-def _wrong_stage(user: User, row: Move, subject: Finding | Measure) -> str | None:
+def _wrong_registrar(user: User, row: Move, subject: Thing) -> str | None:
+    if not row.signed:
+        return _("“%(action)s”不用签字，请直接办理。") % {"action": _(row.word)}
+    return None if "office" in relations(user, subject.ledger) else _("纸质签批由整改办登记。")
+
+
+def _wrong_stage(user: User, row: Move, subject: Thing) -> str | None:
     return _("台账已归档，不再变动。") if subject.ledger.stage == Stage.ARCHIVED else None
 
 
-def _wrong_person(user: User, row: Move, subject: Finding | Measure) -> str | None:
-    if relations(user, subject.ledger, subject) & set(row.who):
+def _wrong_person(user: User, row: Move, subject: Thing) -> str | None:
+    if relations(user, subject.ledger, subject) & set(turn_of(subject) if row.who == ("turn",) else row.who):
         return None
     who = _("、").join(_(WHO_WORDS[name]) for name in row.who)
     return _("“%(action)s”由%(who)s办理。") % {"action": _(row.word), "who": who}
 
 
-def _wrong_state(user: User, row: Move, subject: Finding | Measure) -> str | None:
+def turn_of(subject: Thing) -> tuple[str, ...]:
+    """Whose turn it is with a change of the plan: the leader's, the office's, the supervising bodies'."""
+    return TURNS.get(ChangeState(subject.state), ()) if isinstance(subject, PlanChange) else ()
+
+
+def _wrong_state(user: User, row: Move, subject: Thing) -> str | None:
     if subject.state in row.sources:
         return None
     return _("现在是“%(state)s”，不能%(action)s。") % {"state": _(subject.state_word), "action": _(row.word)}
-
-
-def _lead_unit_missing(subject: Finding | Measure) -> str | None:
-    responsible = subject.responsible if isinstance(subject, Measure) else subject
-    if responsible.lead_unit_id:
-        return None
-    if responsible.lead_unit_text:
-        return _("“%(unit)s”还没有对应到单位，请先明确责任。") % {"unit": responsible.lead_unit_text}
-    return _("还没有牵头单位，请先明确责任。")
-
-
-def _deadline_missing(subject: Finding | Measure) -> str | None:
-    due = subject.due if isinstance(subject, Measure) else subject
-    lasting = isinstance(subject, Measure) and subject.long_term
-    return None if due.deadline or lasting else _("还没有整改时限，请先确定时限，或标明长期坚持。")
-
-
-def _not_handed_over(subject: Finding | Measure) -> str | None:
-    item = subject if isinstance(subject, Finding) else subject.finding
-    return None if item.handed_over_on and not item.within_id else _("只有进驻期间交办、还没有并入的事项可以并入反馈问题。")
-
-
-CONDITIONS: dict[str, Callable[[Finding | Measure], str | None]] = {
-    "has_lead_unit": _lead_unit_missing,
-    "has_deadline": _deadline_missing,
-    "handed_over_on_site": _not_handed_over,
-}
 
 
 def visible_ledgers(user: User) -> QuerySet[Ledger]:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from taizhang.handwritten import Miswritten, read
-from taizhang.profiles.digest import canonical, digest
+from taizhang.profiles.digest import canonical, digest, from_canonical
 from taizhang.profiles.limit import Limit, LimitUnit, deadline
 from taizhang.profiles.shape import Profile
 from taizhang.profiles.told import Line, differences, told
@@ -23,6 +23,7 @@ __all__ = [
     "differences",
     "digest",
     "for_source",
+    "from_canonical",
     "load",
     "path_of",
     "shipped",

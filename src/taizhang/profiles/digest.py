@@ -7,12 +7,18 @@ import json
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from taizhang.handwritten import build
 from taizhang.profiles.shape import Profile
 
 
 def canonical(profile: Profile) -> str:
     """All that the profile says as one text: comments, order of keys and what is left at its default make no difference."""
     return json.dumps(_plain(profile), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def from_canonical(text: str) -> Profile:
+    """The profile that ``canonical`` wrote down. Raises Miswritten."""
+    return build(Profile, json.loads(text))
 
 
 def digest(profile: Profile) -> str:

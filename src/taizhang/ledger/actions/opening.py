@@ -17,13 +17,18 @@ from taizhang.journal.append import Entry, append
 from taizhang.ledger import policy
 from taizhang.ledger.actions.writing import NO_UNITS, names_meant, store, told_of
 from taizhang.ledger.adoption import Layout, Rows, units_by_name
-from taizhang.ledger.models import Ledger, Manifestation, Measure, Source, Stage
+from taizhang.ledger.models import Ledger, Manifestation, Measure, Source, Stage, SupervisingBody
+from taizhang.ledger.pinning import pin, route_of
+from taizhang.profiles import Profile, for_source
 from taizhang.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a person says of a new ledger: its title, where it comes from, whom it is about."""
+    """What a person says of a new ledger: its title, where it comes from, whom it is about, by which profile it is kept.
+
+    Without ``profile`` it is the one that comes with the product for that source.
+    """
 
     title: str
     source: Source
@@ -33,13 +38,21 @@ class Opening:
     feedback_on: date | None = None
     supervised_by: Unit | None = None
     concentrated_until: date | None = None
+    profile: Profile | None = None
+    office_unit: Unit | None = None
 
 
 @transaction.atomic
 def open_ledger(*, opening: Opening, by: User, at: datetime) -> Ledger:
     """A ledger with nothing in it yet: the inspectors are on site (进驻) and hand items over, or a paper is still to come."""
     ledger = _new_ledger(opening, by, at)
-    facts = {"title": ledger.title, "source": ledger.source, "body": ledger.body.name, "stage": ledger.stage}
+    facts = {
+        "title": ledger.title,
+        "source": ledger.source,
+        "body": ledger.body.name,
+        "stage": ledger.stage,
+        "profile": ledger.pinned_id,
+    }
     append(ledger.log_key, [Entry("ledger:open", "ledger", facts)], by=by.actor, at=at)
     return ledger
 
@@ -49,7 +62,18 @@ def _new_ledger(opening: Opening, by: User, at: datetime) -> Ledger:
         raise Refused(why)
     if not opening.title.strip():
         raise ValidationError(_("请写明台账名称。"))
-    return Ledger.objects.create(opened_at=at, **{name: getattr(opening, name) for name in Opening.__dataclass_fields__})
+    said = {name: getattr(opening, name) for name in Opening.__dataclass_fields__ if name != "profile"}
+    ledger = Ledger(opened_at=at, pinned=pin(_profile(opening), at=at), **said)
+    ledger.save()
+    SupervisingBody.objects.bulk_create(route_of(ledger))
+    return ledger
+
+
+def _profile(opening: Opening) -> Profile:
+    profile = opening.profile or for_source(opening.source)
+    if profile is None:
+        raise ValidationError(_("没有适用于“%(source)s”的办理规则，请选择一种。") % {"source": opening.source})
+    return profile
 
 
 @transaction.atomic
@@ -80,6 +104,7 @@ def adopt(
         "source": ledger.source,
         "body": ledger.body.name,
         "stage": ledger.stage,
+        "profile": ledger.pinned_id,
         "paper": source.digest if source else None,
         "findings": counts.findings,
         "measures": counts.measures,

@@ -11,10 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import User
-from taizhang.ledger import policy
-from taizhang.ledger.actions.writing import Outcome, advance, change, lock
+from taizhang.ledger.actions.writing import Outcome, Written, change, gather, sort_out, write
 from taizhang.ledger.models import Measure
-from taizhang.ledger.states import Degree
+from taizhang.ledger.states import Degree, MeasureState
 
 
 @transaction.atomic
@@ -31,15 +30,8 @@ def report_progress(*, subject: Measure, text: str, as_of: date, degree: str, ve
 
 
 @transaction.atomic
-def issue(*, measures: Sequence[Measure], by: User, at: datetime) -> Outcome:
+def issue(*, measures: Sequence[Measure], by: User, at: datetime) -> Outcome[Measure]:
     """Hand measures down (下达) to those who carry them out; what may not be is listed with the reason."""
-    done: list[Measure] = []
-    refused: list[tuple[Measure, str]] = []
-    for measure in lock(Measure, [measure.pk for measure in measures]):
-        why = policy.why_not(by, "issue", measure)
-        if why:
-            refused.append((measure, why))
-        else:
-            done.append(measure)
-    advance(done, "issue", by, at)
-    return Outcome(done, refused)
+    outcome = sort_out(gather(measures), "issue", by)
+    write("issue", [Written(row, {"state": str(MeasureState.UNDER_WAY)}) for row in outcome.done], by=by, at=at)
+    return outcome

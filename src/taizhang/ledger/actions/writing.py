@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -15,10 +15,11 @@ from taizhang.accounts.policy import Refused
 from taizhang.journal.append import Entry, append
 from taizhang.ledger import policy, tally
 from taizhang.ledger.adoption import Rows
+from taizhang.ledger.gathering import gathered_findings, gathered_measures
 from taizhang.ledger.models import Aspect, Finding, Ledger, Manifestation, Measure
-from taizhang.ledger.states import move
 
 NO_UNITS: Mapping[str, Unit] = {}
+BATCH = 200  # rows a statement: SQLite takes so many parameters
 Subject = TypeVar("Subject", Finding, Measure)
 
 
@@ -32,16 +33,80 @@ class Conflict(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Generic[Subject]):
     """What a batch did: the rows it changed, and those it refused with the reason for each."""
 
-    done: list[Measure]
-    refused: list[tuple[Measure, str]]
+    done: list[Subject]
+    refused: list[tuple[Subject, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Generic[Subject]):
+    """One row of an action, the fields it is to have, and what else its event tells."""
+
+    row: Subject
+    fields: dict[str, Any]
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def gather(subjects: Sequence[Subject]) -> list[Subject]:
+    """``subjects`` read again and locked until the transaction ends, with all that conditions and digests look at."""
+    if not subjects:
+        return []
+    pks = [subject.pk for subject in subjects]
+    if isinstance(subjects[0], Measure):
+        return list(gathered_measures(Measure.objects.select_for_update(of=("self",)).filter(pk__in=pks)).order_by("pk"))
+    return list(gathered_findings(Finding.objects.select_for_update(of=("self",)).filter(pk__in=pks)).order_by("pk"))
+
+
+def sort_out(rows: Sequence[Subject], action: str, by: User, *, on_paper: bool = False) -> Outcome[Subject]:
+    """``rows`` parted into those to which ``by`` may do ``action`` now, and the others with the reason."""
+    asked = [(row, policy.why_not(by, action, row, on_paper=on_paper)) for row in rows]
+    return Outcome([row for row, why in asked if why is None], [(row, why) for row, why in asked if why])
+
+
+def only(outcome: Outcome[Subject]) -> Subject:
+    """The one row of a batch of one. Raises Refused with the reason where it was refused."""
+    if outcome.refused:
+        raise Refused(outcome.refused[0][1])
+    return outcome.done[0]
+
+
+def write(action: str, changes: Sequence[Written[Subject]], *, by: User, at: datetime) -> None:
+    """Write every row of ``changes``: its fields, its tallies, one event. Rows may be of several ledgers, all of one kind."""
+    for ledger in {change.row.ledger for change in changes}:
+        _write(ledger, action, [change for change in changes if change.row.ledger_id == ledger.pk], by, at)
+
+
+def _write(ledger: Ledger, action: str, changes: Sequence[Written[Subject]], by: User, at: datetime) -> None:
+    rows = [change.row for change in changes]
+    before = [key for row in rows for key in tally.keys(row)]
+    entries = [_entry(action, change) for change in changes]
+    for change in changes:
+        for name, value in change.fields.items():
+            setattr(change.row, name, value)
+        change.row.version += 1
+    names: set[str] = {name for change in changes for name in change.fields}
+    type(rows[0])._default_manager.bulk_update(rows, [*sorted(names), "version"], batch_size=BATCH)
+    tally.add(ledger, tally.difference(before, [key for row in rows for key in tally.keys(row)]))
+    append(ledger.log_key, entries, by=by.actor, at=at)
+
+
+def _entry(action: str, change: Written[Subject]) -> Entry:
+    """The event of one change: what each field was and is now – what stays as it was is left out – and the further facts."""
+    row = change.row
+    moved = {name: value for name, value in change.fields.items() if getattr(row, name) != value}
+    told = {
+        "was": {name: plain(getattr(row, name)) for name in moved},
+        "now": {name: plain(value) for name, value in moved.items()},
+    }
+    return Entry(f"{row.key.partition(':')[0]}:{action}", row.key, {**(told if moved else {}), **change.facts})
 
 
 def lock(model: type[Subject], pks: Sequence[int]) -> list[Subject]:
     """The rows of ``pks``, locked until the transaction ends, with what the policy looks at."""
-    related = ["ledger__body", "lead_unit"] + (["finding__lead_unit"] if model is Measure else [])
+    places = ["ledger__body", "ledger__pinned", "ledger__office_unit", "lead_unit", "leader_user"]
+    related = places + (["finding__lead_unit"] if model is Measure else [])
     rows = model.objects.select_for_update(of=("self",)).select_related(*related).filter(pk__in=pks)
     return list(rows.order_by("pk"))
 
@@ -56,40 +121,17 @@ def change(subject: Subject, action: str, wanted: dict[str, Any], *, version: in
         return row
     if row.version != version:
         raise Conflict(row, wanted)
-    was = {name: _plain(getattr(row, name)) for name in changed}
-    before = list(tally.keys(row))
-    for name, value in changed.items():
-        setattr(row, name, value)
-    row.version += 1
-    row.save(update_fields=[*changed, "version"])
-    tally.add(row.ledger, tally.difference(before, tally.keys(row)))
-    facts = {"was": was, "now": {name: _plain(value) for name, value in changed.items()}}
-    append(row.ledger.log_key, [Entry(f"{row.key.partition(':')[0]}:{action}", row.key, facts)], by=by.actor, at=at)
+    write(action, [Written(row, changed)], by=by, at=at)
     return row
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A field's value as an event keeps it: names and dates as text."""
-    if isinstance(value, Unit):
+    if isinstance(value, Unit | User):
         return value.name
-    if isinstance(value, Finding):
+    if isinstance(value, Finding | Measure):
         return value.key
     return value.isoformat() if isinstance(value, date) else value
-
-
-def advance(measures: list[Measure], action: str, by: User, at: datetime) -> None:
-    """Move every one of ``measures`` (of one ledger each batch) to the state that the table gives ``action``."""
-    target = move(action, "measure").target
-    for ledger in {measure.ledger for measure in measures}:
-        rows = [measure for measure in measures if measure.ledger_id == ledger.pk]
-        before = [key for row in rows for key in tally.keys(row)]
-        entries = [Entry(f"measure:{action}", row.key, {"was": {"state": row.state}, "now": {"state": target}}) for row in rows]
-        for row in rows:
-            row.state = str(target)
-            row.version += 1
-        Measure.objects.bulk_update(rows, ["state", "version"])
-        tally.add(ledger, tally.difference(before, [key for row in rows for key in tally.keys(row)]))
-        append(ledger.log_key, entries, by=by.actor, at=at)
 
 
 def store(ledger: Ledger, rows: Rows) -> None:

@@ -1,0 +1,166 @@
+"""How a decision is signed, on screen by the person himself or on paper and registered by the office (代登记)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from taizhang.accounts.models import Unit, User
+from taizhang.accounts.policy import Refused
+from taizhang.files.models import Original
+from taizhang.ledger.content import content
+from taizhang.ledger.models import ApprovalForm, Finding, Measure, Plan, PlanChange, Signature, Verdict
+
+Signable = Finding | Measure | Plan | PlanChange
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What the office registers of a decision signed on paper: who signed, for which unit, in what capacity, when."""
+
+    name: str
+    unit_name: str
+    capacity: str
+    signed_on: date
+    unit: Unit | None = None
+    reference: str = ""
+    meeting: str = ""
+    scan: Original | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A decision's signer: ``user`` where he signed on screen himself. ``key`` is what two deciders are told apart by."""
+
+    name: str
+    unit_name: str
+    capacity: str
+    on: date
+    on_paper: bool
+    unit: Unit | None = None
+    user: User | None = None
+    reference: str = ""
+    meeting: str = ""
+    scan: Original | None = None
+
+    @property
+    def key(self) -> str:
+        """The name, which no two deciders of one thing may share: namesakes are told apart by writing the unit behind."""
+        return self.name
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the event keeps of the signature; what is empty is left out."""
+        said = {
+            "name": self.name,
+            "unit": self.unit_name,
+            "capacity": self.capacity,
+            "on": self.on.isoformat(),
+            "paper": self.on_paper,
+            "reference": self.reference,
+            "meeting": self.meeting,
+            "scan": self.scan.digest if self.scan else "",
+        }
+        return {name: value for name, value in said.items() if value}
+
+
+def signed(
+    paper: Paper | None, *, by: User, at: datetime, capacity: str = "", unit: Unit | None = None, meeting: str = ""
+) -> Signed:
+    """Who signed: as ``paper`` says, or ``by`` himself on screen, in ``capacity`` for ``unit`` (his own without one)."""
+    if paper is None:
+        own = unit or by.posts[0].unit
+        return Signed(by.name, own.name, capacity, timezone.localdate(at), False, own, by, meeting=meeting.strip())
+    if not paper.name.strip() or not paper.unit_name.strip():
+        raise ValidationError(_("请写明签字人和他的单位。"))
+    if paper.signed_on > timezone.localdate(at):
+        raise ValidationError(_("签字日期不能晚于今天。"))
+    return Signed(
+        paper.name.strip(),
+        paper.unit_name.strip(),
+        paper.capacity.strip(),
+        paper.signed_on,
+        True,
+        paper.unit,
+        None,
+        paper.reference.strip(),
+        (paper.meeting or meeting).strip(),
+        paper.scan,
+    )
+
+
+def sign(
+    subjects: Sequence[Signable],
+    action: str,
+    signer: Signed,
+    *,
+    verdict: Verdict = Verdict.AGREED,
+    reason: str = "",
+    degree: str = "",
+    form: ApprovalForm | None = None,
+    by: User,
+    at: datetime,
+) -> None:
+    """Leave the signature under each of ``subjects`` – as gathered, before the action writes them."""
+    Signature.objects.bulk_create(
+        Signature(
+            ledger_id=subject.ledger_id,
+            **_of(subject),
+            form=form,
+            action=action,
+            verdict=verdict,
+            degree=degree,
+            reason=reason,
+            name=signer.name,
+            capacity=signer.capacity,
+            unit_name=signer.unit_name,
+            unit=signer.unit,
+            user=signer.user,
+            signed_on=signer.on,
+            on_paper=signer.on_paper,
+            reference=signer.reference,
+            meeting=signer.meeting,
+            scan=signer.scan,
+            recorded_by=by.name,
+            recorded_at=at,
+            content=content_of(subject),
+        )
+        for subject in subjects
+    )
+
+
+def content_of(subject: Signable) -> str:
+    """The digest that a signature under ``subject`` keeps."""
+    if isinstance(subject, Plan):
+        return subject.content
+    if isinstance(subject, PlanChange):
+        return hashlib.sha256(f"{subject.was}\n{subject.wanted}\n{subject.reason}".encode()).hexdigest()
+    return content(subject)
+
+
+def _of(subject: Signable) -> dict[str, Any]:
+    """The columns by which a signature names its thing."""
+    if isinstance(subject, Measure):
+        return {"measure": subject, "cycle": subject.finding.cycle}
+    if isinstance(subject, Finding):
+        return {"finding": subject, "cycle": subject.cycle}
+    return {"plan": subject} if isinstance(subject, Plan) else {"plan_change": subject}
+
+
+def another(signer: Signed, others: Sequence[str]) -> None:
+    """Hold the deciders' rule: who signs now is none of ``others``. Raises Refused."""
+    if signer.key in others:
+        raise Refused(_("%(name)s已经办过前一步，须由另一人决定。同名不同人的，请在姓名后加单位区别。") % {"name": signer.name})
+
+
+def outside(signer: Signed, responsible_unit: str) -> None:
+    """Hold the deciders' rule: the last to decide is outside the responsible unit. Raises Refused."""
+    if signer.unit_name == responsible_unit:
+        raise Refused(_("最后审定的人不能在责任单位“%(unit)s”。") % {"unit": responsible_unit})

@@ -1,0 +1,52 @@
+"""What a ledger holds. Rows change only through ``ledger.actions``; what happened to them stands in the journal."""
+
+from taizhang.ledger.models.counting import DailySum, Interval, Tally
+from taizhang.ledger.models.evidence import Evidence, Slot
+from taizhang.ledger.models.finding import (
+    Accountability,
+    Amount,
+    AmountKind,
+    Answerable,
+    Cycle,
+    Finding,
+    Manifestation,
+    Objection,
+)
+from taizhang.ledger.models.ledger import Aspect, Horizon, Ledger, PinnedProfile, Source, Stage, SupervisingBody
+from taizhang.ledger.models.measure import Measure, Milestone, Occurrence
+from taizhang.ledger.models.plan import Opinion, Plan, PlanChange, Reply
+from taizhang.ledger.models.signature import ApprovalForm, FormItem, Signature, Verdict
+
+__all__ = [
+    "Accountability",
+    "Amount",
+    "AmountKind",
+    "Answerable",
+    "ApprovalForm",
+    "Aspect",
+    "Cycle",
+    "DailySum",
+    "Evidence",
+    "Finding",
+    "FormItem",
+    "Horizon",
+    "Interval",
+    "Ledger",
+    "Manifestation",
+    "Measure",
+    "Milestone",
+    "Objection",
+    "Occurrence",
+    "Opinion",
+    "PinnedProfile",
+    "Plan",
+    "PlanChange",
+    "Reply",
+    "Signature",
+    "Slot",
+    "Source",
+    "Stage",
+    "SupervisingBody",
+    "Tally",
+    "Verdict",
+]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from taizhang.web.paper_doubts import Aside
 from taizhang.web.paper_tree import Item
 
 # A page of more would be slow to open; the reading itself is of the whole text.
@@ -56,6 +57,11 @@ def places(items: Iterable[Item], reading: dict[str, Any], claims: Container[int
         if n in claims:
             found.append(Place(claim["start"], claim["end"], "claim", f"c{n}"))
     return [place for place in found if place.start < place.end]
+
+
+def aside_places(unsure: Iterable[Aside]) -> list[Place]:
+    """The places of what reading was not sure of and no tree shows."""
+    return [Place(a.span.start, a.span.end, "unsure", a.key, a.doubt) for a in unsure if a.span.start < a.span.end]
 
 
 def paragraphs(text: str, marked: Iterable[Place]) -> list[Paragraph]:

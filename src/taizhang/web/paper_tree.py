@@ -10,7 +10,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from taizhang.reading.basis import SURE
 from taizhang.sheet import Aspect, Deadline, Finding, Measure, Responsibility, Sheet, Span
+from taizhang.web.paper_doubts import Doubts
 
 WORDS: dict[str, Promise] = {
     "aspect": _("方面"),
@@ -25,7 +27,8 @@ WORDS: dict[str, Promise] = {
 class Item:
     """One thing that was recognised: what it is, how it reads, where it stands, what hangs under it.
 
-    ``more`` is what a measure's text says after its title. Keys count the lines of ``intake.mending`` from 1.
+    ``more`` is what a measure's text says after its title, ``doubt`` why reading is not sure of it. Keys count the lines of
+    ``intake.mending`` from 1.
     """
 
     key: str
@@ -35,6 +38,7 @@ class Item:
     span: Span | None
     notes: list[str] = field(default_factory=list)
     more: str = ""
+    doubt: str = ""
     children: list[Item] = field(default_factory=list)
 
     @property
@@ -49,10 +53,14 @@ class Item:
             yield from child.walk()
 
 
-def sheet_items(sheet: Sheet) -> list[Item]:
+def sheet_items(sheet: Sheet, doubts: Doubts | None = None) -> list[Item]:
     """方面 → 问题 → 具体表现, 措施."""
     keys = count(1)
-    return [_aspect(aspect, keys) for aspect in sheet.aspects]
+    tree = [_aspect(aspect, keys) for aspect in sheet.aspects]
+    if doubts:
+        for item in (item for top in tree for item in top.walk()):
+            item.doubt = doubts.get((item.span.start, item.text), "") if item.span else ""
+    return tree
 
 
 def outline_items(outline: list[dict[str, Any]], keys: Iterator[int] | None = None) -> list[Item]:
@@ -65,6 +73,7 @@ def outline_items(outline: list[dict[str, Any]], keys: Iterator[int] | None = No
             number=heading["number"] or "",
             text=heading["title"],
             span=Span(heading["start"], heading["end"]),
+            doubt=heading.get("doubt", "") if heading.get("confidence", SURE) < SURE else "",
             children=outline_items(heading["children"], keys),
         )
         for heading in outline

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from taizhang.profiles import Profile
 from taizhang.reading import Reading
-from taizhang.sheet import Counts, Sheet
+from taizhang.sheet import Counts, Sheet, Span
 from taizhang.workdays import Calendar, load
 
 PUBLISHED = ("通报", "新闻")
+FURNITURE = "网页或版面的附带文字"
+_STOP = re.compile("[。；！？\n]")
+
+
+class Number(NamedTuple):
+    """A number with its counter, where it stands with the noun or verb beside it; ``kind`` is that of a claim."""
+
+    start: int
+    end: int
+    value: int | float
+    counter: str
+    kind: str | None = None
 
 
 @dataclass(frozen=True)
@@ -45,3 +60,33 @@ class Paper:
         if self.public is not None:
             return self.public
         return self.reading.disclosure_window is not None or self.reading.document_kind in PUBLISHED
+
+    @cached_property
+    def stops(self) -> list[int]:
+        """Where sentences end, a line's end and a semicolon included."""
+        return [match.start() for match in _STOP.finditer(self.text)]
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """Every counted number of the text, the report's own arithmetic and all others, in order."""
+        told = [Number(c.span.start, c.span.end, c.value, c.counter, c.kind) for c in self.reading.claims]
+        told += [Number(q.span.start, q.span.end, q.value, q.counter) for q in self.reading.quantities]
+        return tuple(sorted(told))
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[Number, ...], ...]:
+        """The numbers, sentence by sentence, where there is more than one in it."""
+        groups: dict[int, list[Number]] = {}
+        for number in self.numbers:
+            groups.setdefault(bisect_left(self.stops, number.start), []).append(number)
+        return tuple(tuple(group) for group in groups.values() if len(group) > 1)
+
+    def sentence_at(self, place: int) -> tuple[int, int]:
+        """The sentence that ``place`` stands in: from behind the stop before it to its own stop."""
+        n = bisect_left(self.stops, place)
+        return self.stops[n - 1] + 1 if n else 0, self.stops[n] if n < len(self.stops) else len(self.text)
+
+    @cached_property
+    def furniture(self) -> tuple[Span, ...]:
+        """What belongs to the page a text came from and not to the paper."""
+        return tuple(unread.span for unread in self.reading.unread if unread.reason == FURNITURE)

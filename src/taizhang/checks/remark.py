@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
+
+_NONE: Mapping[str, object] = MappingProxyType({})
 
 
 class Severity(StrEnum):
@@ -88,21 +92,21 @@ class Check:
         text: str,
         start: int,
         end: int,
-        *,
+        facts: Mapping[str, object] = _NONE,
+        /,
         suggestion: str | None = None,
         severity: Severity | None = None,
-        **facts: object,
     ) -> Remark:
         """The remark of this check on ``text[start:end]``; ``facts`` fill the places of its sentences."""
         return Remark(
             code=self.code,
             severity=severity or self.severity,
-            message=self.message.format(**facts),
+            message=self.message.format_map(facts),
             quote=text[start:end],
             start=start,
             end=end,
             suggestion=suggestion,
-            english=self.english.format(**facts),
+            english=self.english.format_map(facts),
             sentence=sentence(text, start, end),
         )
 

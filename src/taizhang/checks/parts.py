@@ -1,0 +1,152 @@
+"""Parts and their totals: 57条措施，已完成50条、基本完成4条、正在推进3条; 17项，其中新建12项、修订5项."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from taizhang.checks.paper import Number, Paper
+from taizhang.checks.remark import Check, Example, Remark, Severity
+
+SUM = Check(
+    code="parts.sum",
+    severity=Severity.ERROR,
+    name="分项合计与总数不符",
+    english_name="Parts do not make their total",
+    message="各部分合计{sum}{counter}（{addends}），与总数{total}{counter}不符。",
+    english="The parts make {sum} ({addends}), the total is given as {total}.",
+    example=Example("截至2026年10月底，57条整改措施已完成50条、基本完成5条、正在推进3条。"),
+    counter_example=Example("截至2026年10月底，57条整改措施已完成50条、基本完成4条、正在推进3条。"),
+)
+PART = Check(
+    code="parts.part",
+    severity=Severity.ERROR,
+    name="部分大于总数",
+    english_name="A part larger than its total",
+    message="其中的{part}{counter}大于总数{total}{counter}。",
+    english="The part {part} is larger than its total {total}.",
+    example=Example("下发督办单18份，其中红色督办单81份。"),
+    counter_example=Example("下发督办单81份，其中红色督办单18份。"),
+)
+PEOPLE = Check(
+    code="parts.people",
+    severity=Severity.WARNING,
+    name="人数合计超过总数",
+    english_name="People add up to more than their total",
+    message="各类合计{sum}人（{addends}），超过总数{total}人。请核对；一人受到几种处理的，建议写明。",
+    english="The groups make {sum} ({addends}), more than the total {total}. Say so if some are counted twice.",
+    example=Example("问责7人，其中诫勉3人、批评教育5人。"),
+    counter_example=Example("问责7人，其中诫勉2人、批评教育5人。"),
+)
+CHECKS: tuple[Check, ...] = (SUM, PART, PEOPLE)
+
+TOTALS = ("measures", "problems", "manifestations")
+STATES = ("completed", "basically_completed", "in_progress", "not_started", "long_term")
+_RULES = ("rules_new", "rules_revised")
+_MONEY = {"元": 1, "百元": 100, "千元": 1000, "万元": 10**4, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8, "万亿元": 10**12}
+_LOOSE = frozenset("项条个件")  # counters that one and the same thing is counted with
+_LINK = re.compile(r"(?:、|，|,|和|及|以及|其中|目前|现|已经?|均|还有|另有|尚有|共|累计|全部|实际|[\s：:（(])*")
+_ABOUT = re.compile(r"[余多近约超逾]")
+_REST = re.compile(r"其余|剩余|余下|另外|另有|还有|尚有|其他")
+_OF_THESE = re.compile(r"其中(?![^\d]{0,2}[一二三四五六七八九十]是)|包括|分别[为是]")
+_OTHERWISE_CUT = re.compile(r"已|办结|完成|满意|整改|销号|解决|按期|累计|达|人次")
+_JOINED = re.compile(r"[^，,：:。；]*[、和及][^，,：:。；]*")
+
+
+def remarks(paper: Paper) -> Iterator[Remark]:
+    """Every total that its parts do not make."""
+    for numbers in paper.sentences:
+        for chain in chains(paper.text, numbers):
+            yield from _states(paper, chain)
+        yield from _of_these(paper, numbers)
+
+
+def chains(text: str, numbers: Sequence[Number]) -> Iterator[list[Number]]:
+    """Totals with the states that follow them in one breath: [57条措施, 完成50条, 基本完成4条, 正在推进3条]."""
+    for n, total in enumerate(numbers):
+        kinds = STATES if total.kind in TOTALS else _RULES if total.kind == "rules" else ()
+        chain = [total]
+        for part in numbers[n + 1 :]:
+            gap = text[chain[-1].end : part.start]
+            if part.kind not in kinds or not same_counter(total, part) or len(gap) > 12 or not _LINK.fullmatch(gap):
+                break
+            chain.append(part)
+        if len(chain) > 1 and not any(is_about(text, number) for number in chain):
+            yield chain
+
+
+def is_about(text: str, number: Number) -> bool:
+    """Whether the number is told roughly: 1500余条, 近800个."""
+    return bool(_ABOUT.search(text, max(0, number.start - 1), number.end))
+
+
+def same_counter(one: Number, other: Number) -> bool:
+    """Whether the two count with the same word, or with words that stand for one another."""
+    return one.counter == other.counter or (one.counter in _LOOSE and other.counter in _LOOSE)
+
+
+def _states(paper: Paper, chain: list[Number]) -> Iterator[Remark]:
+    total, parts = chain[0], chain[1:]
+    for part in parts:
+        if part.value > total.value:
+            yield PART.at(paper.text, total.start, part.end, {"part": part.value, "total": total.value, "counter": total.counter})
+            return
+    whole = sum(part.value for part in parts)
+    lasting = sum(part.value for part in parts if part.kind == "long_term")  # a flag beside the others, or a part
+    told = len([part for part in parts if part.kind != "long_term"]) + (lasting > 0)
+    short = whole < total.value and told >= 2 and not _REST.search(paper.text, total.end, paper.sentence_at(total.end)[1])
+    if whole - lasting > total.value or short or (whole > total.value and not lasting):
+        yield SUM.at(paper.text, total.start, parts[-1].end, _facts(total, parts))
+
+
+def _of_these(paper: Paper, numbers: Sequence[Number]) -> Iterator[Remark]:
+    """What 其中 divides: no part is larger than the whole, and together they are not more."""
+    text = paper.text
+    for lead in _OF_THESE.finditer(text, numbers[0].end, numbers[-1].start):
+        before = [number for number in numbers if number.end <= lead.start()]
+        after = [number for number in numbers if number.start >= lead.start() and number.end > lead.end()]
+        first = next(iter(after), None)
+        total = next((n for n in reversed(before) if first and _unit(n) == _unit(first)), None)
+        if not first or not total or is_about(text, total) or _OTHERWISE_CUT.search(text, lead.end(), first.start):
+            continue
+        parts = _joined(text, first, after[1:], total)
+        yield from _divided(paper, total, parts)
+
+
+def _joined(text: str, first: Number, others: Sequence[Number], total: Number) -> list[Number]:
+    """The parts that go on with 、 and 和, as long as they divide the whole in the same way."""
+    parts = [first]
+    for number in others:
+        gap = text[parts[-1].end : number.start]
+        words = gap + text[number.start : number.end]
+        if _unit(number) != _unit(total) or not _JOINED.fullmatch(gap) or _OTHERWISE_CUT.search(words):
+            break
+        parts.append(number)
+    return parts
+
+
+def _divided(paper: Paper, total: Number, parts: list[Number]) -> Iterator[Remark]:
+    if large := next((part for part in parts if _amount(part) > _amount(total)), None):
+        facts = {"part": large.value, "total": total.value, "counter": total.counter}
+        yield PART.at(paper.text, total.start, large.end, facts)
+    elif len(parts) > 1 and sum(map(_amount, parts)) > _amount(total) * (1 + 1e-9):
+        check = PEOPLE if total.counter in ("人", "名", "位") else SUM
+        yield check.at(paper.text, total.start, parts[-1].end, _facts(total, parts))
+
+
+def _facts(total: Number, parts: list[Number]) -> dict[str, object]:
+    whole = sum(map(_amount, parts)) / _MONEY.get(total.counter, 1)
+    return {
+        "sum": f"{whole:.10g}",
+        "addends": "+".join(f"{part.value:.10g}" for part in parts),
+        "total": f"{total.value:.10g}",
+        "counter": total.counter,
+    }
+
+
+def _unit(number: Number) -> str:
+    return "元" if number.counter in _MONEY else number.counter
+
+
+def _amount(number: Number) -> float:
+    return number.value * _MONEY.get(number.counter, 1)

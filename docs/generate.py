@@ -15,33 +15,32 @@ from pathlib import Path
 from typing import Any
 
 from docs import profile_pages
-from taizhang.ledger.states import FINDING_WORDS, MEASURE_WORDS, MOVES, Move
+from taizhang.ledger.states import CHANGE_WORDS, FINDING_WORDS, MEASURE_WORDS, MOVES, PLAN_WORDS, PROVIDED, WHO_WORDS, Move
 
 ROOT = Path(__file__).resolve().parent.parent
 VENDORED = ROOT / "src/taizhang/look/static/vendor/vendor.toml"
-WHO = {"office": "整改办", "lead_unit": "牵头单位联络员"}
-PROVIDED = {
-    "has_lead_unit": "已有牵头单位",
-    "has_deadline": "已有时限或长期坚持",
-    "handed_over_on_site": "进驻期间交办、尚未并入",
-}
 LEVELS: dict[str, tuple[str, Mapping[Any, str]]] = {
     "finding": ("问题 finding", FINDING_WORDS),
     "measure": ("措施 measure", MEASURE_WORDS),
+    "plan": ("整改方案 plan", PLAN_WORDS),
+    "plan_change": ("方案调整 plan change", CHANGE_WORDS),
 }
 
 
 def states_page() -> str:
-    """The life of a finding and of a measure as a diagram and a table."""
+    """The life of a finding, a measure, the plan and a change of it: each as a diagram, a table, and who may when."""
     lines = [
         "# The life of a finding and of a measure",
         "",
         "Generated from `src/taizhang/ledger/states.py` by `make docs`; CI compares. Nothing else in the product decides who may",
         "do what: buttons, reasons and the tests of every state × action × role come from the same table.",
+        "",
+        "What is marked 签 is a decision that somebody signs: on screen himself, or on paper, and then the office registers it for",
+        "him (代登记). Each table is followed by the same rows state by state: who may do it there, – where nobody may.",
     ]
     for level, (title, words) in LEVELS.items():
         moves = [move for move in MOVES if move.of == level]
-        lines += ["", f"## {title}", "", *_diagram(moves, words), "", *_table(moves, words)]
+        lines += ["", f"## {title}", "", *_diagram(moves, words), "", *_table(moves, words), "", *_matrix(moves, words)]
     return "\n".join(lines) + "\n"
 
 
@@ -52,8 +51,8 @@ def _diagram(moves: list[Move], words: Mapping[Any, str]) -> Iterator[str]:
         yield f'    state "{word}" as {state}'
     for move in moves:
         for source in move.sources:
-            if move.target:
-                yield f"    {source} --> {move.target}: {move.word} {move.action}"
+            for target in move.targets:
+                yield f"    {source} --> {target}: {move.word} {move.action}"
     yield "```"
 
 
@@ -62,13 +61,24 @@ def _table(moves: list[Move], words: Mapping[Any, str]) -> Iterator[str]:
     yield "|---|---|---|---|---|"
     for move in moves:
         cells = (
-            f"{move.word} `{move.action}`",
+            f"{move.word} `{move.action}`{' 签' if move.signed else ''}",
             "、".join(words[state] for state in move.sources),
-            words[move.target] if move.target else "不变",
-            "、".join(WHO[who] for who in move.who),
+            "、".join(words[target] for target in move.targets) or "不变",
+            _who(move),
             "、".join(PROVIDED[name] for name in move.provided) or "–",
         )
         yield f"| {' | '.join(cells)} |"
+
+
+def _matrix(moves: list[Move], words: Mapping[Any, str]) -> Iterator[str]:
+    yield f"| | {' | '.join(words.values())} |"
+    yield f"|---|{'---|' * len(words)}"
+    for move in moves:
+        yield f"| {move.word} | {' | '.join(_who(move) if state in move.sources else '–' for state in words)} |"
+
+
+def _who(move: Move) -> str:
+    return "、".join(WHO_WORDS[who] for who in move.who)
 
 
 def third_party_page() -> str:

@@ -10,7 +10,7 @@ from taizhang.accounts.models import Membership, Unit, User
 from taizhang.accounts.roles import Role
 from taizhang.ledger.conditions import CONDITIONS, Thing, responsible
 from taizhang.ledger.models import Answerable, Finding, Ledger, Measure, Plan, PlanChange, Stage
-from taizhang.ledger.states import N_, OPEN_FINDINGS, ChangeState, Move, move
+from taizhang.ledger.states import OPEN_FINDINGS, WHO_WORDS, ChangeState, Move, move
 from taizhang.profiles.shape import SubstituteRole
 
 # Roles that count where their unit is the ledger's body.
@@ -20,16 +20,6 @@ OF_THE_BODY = {
     Role.PRINCIPAL: "principal",
     Role.LEADER: "leader_of_body",
     Role.OBSERVER: "observer",
-}
-WHO_WORDS = {
-    "office": N_("整改办"),
-    "office_or_substitute": N_("整改办（自己牵头时由代行单位）"),
-    "lead_unit": N_("牵头单位联络员"),
-    "leader": N_("责任领导"),
-    "leading_group": N_("领导小组"),
-    "principal": N_("主要负责人"),
-    "verifier": N_("监督审核单位"),
-    "turn": N_("轮到办理的一方"),
 }
 # Who decides where the office itself leads, by the profile's word for the role.
 SUBSTITUTES = {

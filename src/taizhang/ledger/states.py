@@ -112,6 +112,46 @@ OPEN_FINDINGS = (
 OPEN_MEASURES = (MeasureState.DRAFTED, MeasureState.UNDER_WAY, MeasureState.STAGE_DONE, MeasureState.AWAITING_REVIEW)
 
 
+# Who does something, and on which condition, in the field's words: for reasons, docs and tests.
+WHO_WORDS = {
+    "office": N_("整改办"),
+    "office_or_substitute": N_("整改办（自己牵头时由代行单位）"),
+    "lead_unit": N_("牵头单位联络员"),
+    "leader": N_("责任领导"),
+    "leading_group": N_("领导小组"),
+    "principal": N_("主要负责人"),
+    "verifier": N_("监督审核单位"),
+    "turn": N_("轮到办理的一方"),
+}
+PROVIDED = {
+    "has_lead_unit": "已有牵头单位",
+    "has_deadline": "已有时限或长期坚持",
+    "handed_over_on_site": "进驻期间交办、尚未并入",
+    "responsibility_open": "责任还没有写进获批的方案",
+    "deadline_open": "时限还没有写进获批的方案",
+    "in_plan": "已在获批的方案里",
+    "no_change_asked": "没有正在办理的方案调整",
+    "leader_named": "已有责任领导",
+    "opinions_answered": "审核意见逐条答复",
+    "plan_unchanged": "送审后没有改动",
+    "plan_approved": "方案获批，或进驻期间交办",
+    "slots_filled": "必需的佐证齐全或已登记纸质",
+    "countersigned": "已审签，且此后没有改动",
+    "progress_reported": "牵头单位已报进展",
+    "comes_round": "定有办理周期",
+    "stands_long": "长期坚持",
+    "proof_since": "上次确认以来至少有一份佐证",
+    "another_measure_stays": "问题至少保留一条措施",
+    "measures_ended": "措施都完成或终止（基本完成可销号的，至少阶段性完成并长期坚持）",
+    "decided": "领导小组已审定，且此后没有改动",
+    "endorsed": "主要负责人已签字背书，且此后没有改动",
+    "has_manifestations": "分列了具体表现",
+    "objection_open": "有待答复的异议",
+    "objections_answered": "异议都已答复",
+    "notice_over": "公示期满",
+    "nothing_in_review": "没有待审的措施",
+}
+
 OPEN_CHANGES = (ChangeState.WITH_LEADER, ChangeState.WITH_OFFICE, ChangeState.WITH_BODIES)
 
 State = FindingState | MeasureState | PlanState | ChangeState

@@ -35,8 +35,8 @@ def states_page() -> str:
         "Generated from `src/taizhang/ledger/states.py` by `make docs`; CI compares. Nothing else in the product decides who may",
         "do what: buttons, reasons and the tests of every state × action × role come from the same table.",
         "",
-        "What is marked 签 is a decision that somebody signs: on screen himself, or on paper, and then the office registers it for",
-        "him (代登记). Each table is followed by the same rows state by state: who may do it there, – where nobody may.",
+        "What is marked 签 is a decision that somebody signs: on screen himself, or on paper, registered for him by the",
+        "office (代登记). Each table is followed by the same rows state by state: who may do it there, – where nobody may.",
     ]
     for level, (title, words) in LEVELS.items():
         moves = [move for move in MOVES if move.of == level]

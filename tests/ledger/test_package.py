@@ -15,7 +15,7 @@ from taizhang.journal.models import Event, Log
 from taizhang.journal.verify import Head, verify
 from taizhang.keeping.form import Unusable
 from taizhang.ledger import actions, package, tally
-from taizhang.ledger.models import Finding, Ledger, Measure, Tally
+from taizhang.ledger.models import Finding, Ledger, Measure, PinnedProfile, Tally
 from taizhang.ledger.packing import pack
 from taizhang.ledger.unpacking import unpack
 from tests.keeping.archives import forged, manifest, members, rewritten, rows
@@ -77,7 +77,8 @@ def content(ledger):
     found = {"tallies": sorted(str(t).partition(":")[2] for t in ledger.tallies.filter(scope="all"))}
     for part in package.PARTS:
         kept = part.model.objects.filter(**{part.of_ledger: ledger.pk}).order_by(*part.order)
-        links = [path.replace("lead_unit_id", "lead_unit__name") for path in part.links.values()]
+        paths = [path for link in part.links.values() for path in link.by]
+        links = [path.replace("unit_id", "unit__name") for path in paths]
         found[part.member] = list(kept.values_list(*part.fields, *links))
     return found
 
@@ -131,7 +132,8 @@ def test_every_model_of_a_ledger_is_carried_or_made_again():
     from django.apps import apps
 
     carried = {part.model for part in (package.THE_LEDGER, *package.PARTS)}
-    assert set(apps.get_app_config("ledger").get_models()) == carried | {Tally}
+    models = set(apps.get_app_config("ledger").get_models(include_auto_created=True)) - {PinnedProfile}  # goes with the ledger
+    assert models == carried | set(package.MADE_AGAIN)
 
 
 def test_nothing_in_it_is_a_number_of_this_installation(packed):
@@ -290,7 +292,8 @@ def test_rows_that_contradict_one_another_are_refused(elsewhere, tmp_path, at, m
 
 
 @pytest.mark.parametrize(
-    "values", [{"units": []}, {"units": [[""]]}, {"units": [["x" * 121]]}, {"units": "abc"}, {"body": None}, {"body": 7}, {"source": "别处"}, {"key": "1"}]
+    "values", [{"units": []}, {"units": [[""]]}, {"units": [["x" * 121]]}, {"units": "abc"}, {"body": None}, {"body": 7}, {"source": "别处"}, {"key": "1"},
+     {"profile": None}, {"profile": {"text": "[]", "own": False}}, {"profile": {"text": "{}", "own": False}}]
 )  # fmt: skip
 def test_a_ledger_that_does_not_fit_is_refused(elsewhere, tmp_path, at, values):
     path = forged(elsewhere, tmp_path / "x.zip", {"ledger.json": changed(elsewhere, "ledger.json", **values)})

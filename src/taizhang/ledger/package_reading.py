@@ -13,11 +13,12 @@ from taizhang.journal.verify import Head
 from taizhang.keeping.columns import field_of, strict_reader
 from taizhang.keeping.sealed import Sealed
 from taizhang.ledger.models import Ledger
-from taizhang.ledger.package import EVENTS, LEDGER, THE_LEDGER, UNIT_LINKS, Part
+from taizhang.ledger.package import EVENTS, LEDGER, THE_LEDGER, Link, Part
 from taizhang.ledger.unit_paths import Path
+from taizhang.profiles import Miswritten, Profile, from_canonical
 
 Reader = Callable[[Any], Any]
-MALFORMED = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, RecursionError)
+MALFORMED = (Miswritten, KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, RecursionError)
 
 
 class Reading:
@@ -28,6 +29,7 @@ class Reading:
         row: Any = next(sealed.lines(LEDGER), None) if LEDGER in sealed.names else None
         try:
             self.units = _unit_paths(row.pop("units"))
+            self.profile, self.own_profile = _profile(row.pop("profile"))
             self.ledger = _read(row, _readers(THE_LEDGER, self.units))
             self.head = Head.parse(sealed.facts["head"])
             self.counts = {str(name): int(count) for name, count in sealed.facts["counts"].items()}
@@ -43,8 +45,7 @@ class Reading:
     def rows(self, part: Part) -> Iterator[dict[str, Any]]:
         """Every row of ``part``, each value held to its field."""
         readers = _readers(part, self.units)
-        if "source" in part.links:
-            readers["source"] = self._file
+        readers |= {name: self._file for name, link in part.links.items() if link.to == "file"}
         return self._read_lines(part.member, lambda line: _read(line, readers))
 
     def events(self) -> Iterator[Told]:
@@ -81,9 +82,21 @@ def _unit_paths(plain: Any) -> list[Path]:
     return paths
 
 
+def _profile(plain: Any) -> tuple[Profile, bool]:
+    if plain.keys() != {"text", "own"} or type(plain["own"]) is not bool:
+        raise ValueError("a profile is its text, and whether it is a copy of the body's own")
+    return from_canonical(plain["text"]), plain["own"]
+
+
 def _readers(part: Part, units: list[Path]) -> dict[str, Reader]:
     fields = {name: strict_reader(field_of(part.model, name)) for name in part.fields}
-    return fields | {name: _unit_number(len(units)) if name in UNIT_LINKS else _key for name in part.links}
+    return fields | {name: _link(link, len(units)) for name, link in part.links.items()}
+
+
+def _link(link: Link, units: int) -> Reader:
+    if link.to == "unit":
+        return _unit_number(units)
+    return _key if len(link.by) == 1 else _keys(len(link.by))
 
 
 def _unit_number(count: int) -> Reader:
@@ -99,6 +112,17 @@ def _key(value: Any) -> int | None:
     if value is not None and type(value) is not int:
         raise ValueError("a key is a whole number")
     return value
+
+
+def _keys(count: int) -> Reader:
+    def read(value: Any) -> tuple[int, ...] | None:
+        if value is None:
+            return None
+        if not isinstance(value, list) or len(value) != count or any(type(part) is not int for part in value):
+            raise ValueError("a key of several whole numbers")
+        return tuple(value)
+
+    return read
 
 
 def _read(line: Any, readers: dict[str, Reader]) -> dict[str, Any]:

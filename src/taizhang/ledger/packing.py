@@ -19,8 +19,8 @@ from taizhang.journal.verify import Head, verify
 from taizhang.keeping.form import Unusable
 from taizhang.keeping.sealing import Sealing
 from taizhang.keeping.snapshot import snapshot
-from taizhang.ledger.models import Finding, Ledger, Measure
-from taizhang.ledger.package import EVENTS, LEDGER, PACKAGE, PARTS, THE_LEDGER, UNIT_LINKS, Part
+from taizhang.ledger.models import Ledger
+from taizhang.ledger.package import EVENTS, LEDGER, PACKAGE, PARTS, THE_LEDGER, Link, Part
 from taizhang.ledger.unit_paths import paths_of
 
 ROWS_AT_ONCE = 2000
@@ -54,10 +54,15 @@ def _written(sealing: Sealing, ledger: Ledger) -> Packed:
     whole = next(_rows(THE_LEDGER, ledger, numbers))
     counts = {part.member: sealing.lines(part.member, _rows(part, ledger, numbers)) for part in PARTS}
     counts[EVENTS] = sealing.lines(EVENTS, (dict(zip(TOLD, event, strict=True)) for event in told(ledger.log_key)))
-    sealing.lines(LEDGER, [{**whole, "units": list(units.values())}])
+    sealing.lines(LEDGER, [{**whole, "profile": _profile(ledger), "units": list(units.values())}])
     counts["files"] = _put_files(sealing, ledger)
     facts = {"title": ledger.title, "key": str(ledger.key), "head": str(head), "counts": counts}
     return Packed(ledger.title, sealing.seal(facts), head, counts)
+
+
+def _profile(ledger: Ledger) -> dict[str, Any]:
+    """The profile that the ledger pins, as text, and whether it is the body's own copy."""
+    return {"text": ledger.pinned.text, "own": ledger.pinned.body_id is not None}
 
 
 def _proved_head(ledger: Ledger) -> Head:
@@ -69,28 +74,43 @@ def _proved_head(ledger: Ledger) -> Head:
 
 
 def _units_named(ledger: Ledger) -> dict[int, tuple[str, ...]]:
-    pks = {ledger.body_id, ledger.supervised_by_id}
-    for model in (Finding, Measure):
-        pks |= set(model.objects.filter(ledger=ledger).order_by().values_list("lead_unit", flat=True).distinct())
-    return dict(sorted(paths_of({pk for pk in pks if pk}).items(), key=lambda unit: unit[1]))
+    pks = set(_pointed_at(ledger, "unit"))
+    return dict(sorted(paths_of({int(pk) for pk in pks}).items(), key=lambda unit: unit[1]))
+
+
+def _pointed_at(ledger: Ledger, to: str) -> Iterator[Any]:
+    """The keys of every unit, or every file, that some row of the ledger points at."""
+    for part in (THE_LEDGER, *PARTS):
+        for link in part.links.values():
+            if link.to == to:
+                rows = part.model._base_manager.filter(**{part.of_ledger: ledger.pk}).order_by()
+                yield from (key for key in rows.values_list(*link.by, flat=True).distinct() if key is not None)
 
 
 def _rows(part: Part, ledger: Ledger, numbers: dict[int, int]) -> Iterator[dict[str, Any]]:
     """Every row of the ledger's ``part``, units by their number in the package."""
     rows = part.model._base_manager.filter(**{part.of_ledger: ledger.pk}).order_by(*part.order)
-    paths = (*part.fields, *part.links.values(), *part.stand_ins.values())
+    paths = (*part.fields, *(path for link in part.links.values() for path in link.by), *part.stand_ins.values())
     for values in rows.values_list(*paths).iterator(ROWS_AT_ONCE):
-        row = dict(zip(part.names, values, strict=False))
-        for name, stand_in in zip(part.stand_ins, values[len(row) :], strict=True):
+        told = iter(values)
+        row = {name: next(told) for name in part.fields}
+        row |= {name: _key(link, [next(told) for _ in link.by], numbers) for name, link in part.links.items()}
+        for name, stand_in in zip(part.stand_ins, told, strict=True):
             row[name] = row[name] or stand_in or ""
-        for name in UNIT_LINKS & row.keys():
-            row[name] = numbers.get(row[name])
         yield row
 
 
+def _key(link: Link, values: list[Any], numbers: dict[int, int]) -> Any:
+    """What the package has for a link: a unit's number, a digest, a number, or several; None where it points at nothing."""
+    if values[0] is None:
+        return None
+    if link.to == "unit":
+        return numbers[values[0]]
+    return values[0] if len(values) == 1 else values
+
+
 def _put_files(sealing: Sealing, ledger: Ledger) -> int:
-    digests = ledger.findings.exclude(source=None).order_by().values_list("source", flat=True).distinct()
-    originals = list(Original.objects.filter(pk__in=digests).order_by("pk"))
+    originals = list(Original.objects.filter(pk__in=set(_pointed_at(ledger, "file"))).order_by("pk"))
     for original in originals:
         sealing.put(f"files/{original.digest}", store.fetch(original))
     return len(originals)

@@ -10,7 +10,9 @@ from django.db.models import F
 
 from taizhang.accounts.models import Unit
 from taizhang.journal.append import Actor, Entry, append
-from taizhang.ledger.models import Finding, Ledger, Measure
+from taizhang.ledger.models import Finding, Ledger, Manifestation, Measure, PinnedProfile, Signature, SupervisingBody
+
+LEDGER_ROLES = ("body", "supervised_by", "office_unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,18 @@ def references(unit: Unit) -> References:
     )
 
 
+def _move_quietly(source: Unit, target: Unit) -> None:
+    """Move links that stand beside a name which is kept as it was, and what hangs under something that keeps its own event."""
+    SupervisingBody.objects.filter(unit=source).update(unit=target)
+    Manifestation.objects.filter(lead_unit=source).update(lead_unit=target, version=F("version") + 1)
+    Signature.objects.filter(unit=source).update(unit=target)
+    PinnedProfile.objects.filter(body=source).update(body=target)
+
+
 def follow_merge(*, source: Unit, target: Unit, by: Actor, at: datetime) -> None:
     """Move every reference from ``source`` to ``target``; each ledger that had one keeps an event that says which."""
     touched: dict[int, dict[str, list[str]]] = defaultdict(dict)
-    for role in ("body", "supervised_by"):
+    for role in LEDGER_ROLES:
         for pk in Ledger.objects.filter(**{role: source}).values_list("pk", flat=True):
             touched[pk]["ledger"] = [*touched[pk].get("ledger", ()), role]
     for model, named in ((Finding, "findings"), (Measure, "measures")):
@@ -44,8 +54,11 @@ def follow_merge(*, source: Unit, target: Unit, by: Actor, at: datetime) -> None
         for ledger_id, serial in rows.values_list("ledger_id", "serial"):
             touched[ledger_id].setdefault(named, []).append(f"{named[:-1]}:{serial}")
         rows.update(lead_unit=target, version=F("version") + 1)
-    Ledger.objects.filter(body=source).update(body=target)
-    Ledger.objects.filter(supervised_by=source).update(supervised_by=target)
+    for ledger_id, name in SupervisingBody.objects.filter(unit=source).values_list("ledger_id", "name"):
+        touched[ledger_id].setdefault("supervising_bodies", []).append(name)
+    for role in LEDGER_ROLES:
+        Ledger.objects.filter(**{role: source}).update(**{role: target})
+    _move_quietly(source, target)
     for ledger in Ledger.objects.filter(pk__in=touched).order_by("pk"):
         facts = {"was": source.name, "now": target.name, **touched[ledger.pk]}
         append(ledger.log_key, [Entry("ledger:merge_units", "ledger", facts)], by=by, at=at)

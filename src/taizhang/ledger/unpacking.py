@@ -20,9 +20,10 @@ from taizhang.keeping.form import Unusable
 from taizhang.keeping.rows import insert
 from taizhang.keeping.sealed import unsealed
 from taizhang.ledger import tally
-from taizhang.ledger.models import Aspect, Finding, Ledger
-from taizhang.ledger.package import PARTS, THE_LEDGER, UNIT_LINKS, Part, bounded_package
+from taizhang.ledger.models import Ledger
+from taizhang.ledger.package import PARTS, THE_LEDGER, Part, bounded_package
 from taizhang.ledger.package_reading import MALFORMED, Reading
+from taizhang.ledger.pinning import pin
 from taizhang.ledger.unit_paths import Matching, Unmatched
 
 
@@ -74,7 +75,9 @@ def _units(reading: Reading, body: Unit | None, make: bool, at: datetime) -> lis
 
 def _take_in(reading: Reading, units: list[Unit], at: datetime) -> Ledger:
     arrival = Arrival(units)
-    ledger = Ledger.objects.create(**arrival.turned(THE_LEDGER, reading.ledger))
+    said = arrival.turned(THE_LEDGER, reading.ledger)
+    own = Unit.objects.get(pk=said["body_id"]) if reading.own_profile else None
+    ledger = Ledger.objects.create(pinned=pin(reading.profile, body=own, at=at), **said)
     for part in PARTS:
         insert(part.model, arrival.columns(part), arrival.rows(part, ledger, reading))
         arrival.learn(part, ledger)
@@ -90,36 +93,47 @@ class Arrival:
     """Turns the package's keys into those of the rows here, as far as these have been written."""
 
     units: list[Unit]
-    pks: dict[str, dict[int, int]] = field(default_factory=dict)  # link: key in the package → row here
-    within: dict[int, int] = field(default_factory=dict)  # findings that stand within another, which may come later
+    pks: dict[str, dict[Any, int]] = field(default_factory=dict)  # what it is called: key in the package → row here
+    ahead: list[tuple[str, Any, Any]] = field(default_factory=list)  # link of a row to one of its own kind, set afterwards
 
     def columns(self, part: Part) -> list[str]:
         """What ``rows`` gives values of."""
-        links = [f"{name}_id" for name in part.links if name != "within"]
+        links = [f"{name}_id" for name, link in part.links.items() if link.to != part.known_as]
         return [*part.fields, *links, *(["ledger_id"] if "ledger" in part.left else [])]
 
     def rows(self, part: Part, ledger: Ledger, reading: Reading) -> Iterator[list[Any]]:
         """The rows of ``part`` as they will stand here."""
         owner = [ledger.pk] if "ledger" in part.left else []
+        own = [name for name, link in part.links.items() if link.to == part.known_as]
         for row in reading.rows(part):
-            if (outer := row.pop("within", None)) is not None:
-                self.within[row["serial"]] = outer
+            for name in own:
+                if (key := row.pop(name)) is not None:
+                    self.ahead.append((name, row[part.order[0]], key))
             yield [*self.turned(part, row).values(), *owner]
 
     def turned(self, part: Part, row: dict[str, Any]) -> dict[str, Any]:
         """``row`` with its links turned, by the names of the columns. Raises KeyError where one points at nothing."""
-        return {f"{name}_id" if name in part.links else name: self._turned(name, value) for name, value in row.items()}
+        return {
+            f"{name}_id" if name in part.links else name: self._turned(part.links[name].to, value)
+            if name in part.links
+            else value
+            for name, value in row.items()
+        }
 
     def learn(self, part: Part, ledger: Ledger) -> None:
         """Look up what the rows just written are called here, for those that point at them."""
-        if part.model is Aspect:
-            self.pks["aspect"] = dict(ledger.aspects.order_by().values_list("position", "pk"))
-        elif part.model is Finding:
-            self.pks["finding"] = found = dict(ledger.findings.order_by().values_list("serial", "pk"))
-            for inner, outer in self.within.items():
-                Finding.objects.filter(pk=found[inner]).update(within=found[outer])
+        if not part.known_as:
+            return
+        rows = part.model._base_manager.filter(**{part.of_ledger: ledger.pk}).order_by()
+        found = {key[0] if len(key) == 1 else tuple(key): pk for pk, *key in rows.values_list("pk", *part.order)}
+        self.pks[part.known_as] = found
+        for name, inner, outer in self.ahead:
+            part.model._base_manager.filter(pk=found[inner]).update(**{name: found[outer]})
+        self.ahead.clear()
 
-    def _turned(self, name: str, value: Any) -> Any:
-        if name in UNIT_LINKS:
-            return None if value is None else self.units[value].pk
-        return self.pks[name][value] if name in self.pks else value
+    def _turned(self, to: str, value: Any) -> Any:
+        if value is None:
+            return None
+        if to == "unit":
+            return self.units[value].pk
+        return value if to == "file" else self.pks[to][value]

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from taizhang.reading.basis import PLAIN, Basis
 from taizhang.reading.facts import Heading, Reading
-from taizhang.reading.ledger import BY_TABLE
+from taizhang.reading.ledger import BY_LABELS, BY_TABLE
 from taizhang.sheet import Span
 
-TABLED = Basis("表格里的一栏", 95)
+TABLED = Basis("表格的一栏或标签后的文字", 95)
 WHOLE = Basis("标题下的整段文字", 85)
 _LOST = Basis("无法修复，原样保留", 0, "请对照原件补正")
 OUTLINE, CLAIMS, DATES, HEADER, REPAIRS = "提纲", "文中的数", "日期", "文首文尾", "修复"
@@ -48,7 +48,7 @@ class Bases:
 
     def __init__(self, reading: Reading) -> None:
         self._by_place = {h.span.start: h.basis for h in walk(reading.outline)} if reading.sheet.aspects else {}
-        tabled = any(fact.basis.name == BY_TABLE.name for fact in reading.header)
+        tabled = any(fact.basis.name in (BY_TABLE.name, BY_LABELS.name) for fact in reading.header)
         self._else = TABLED if tabled else WHOLE
 
     def of(self, span: Span | None) -> Basis:

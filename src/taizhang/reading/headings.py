@@ -22,6 +22,10 @@ class Headings:
     names: Mapping[str, str]  # name → field
     chosen: Mapping[str, str] = field(default_factory=dict)
 
+    def label_of(self, label: str) -> str | None:
+        """The field a label of a form means: names that fit as a whole only."""
+        return self.chosen.get(label.strip()) or self.names.get(_ASIDE.sub("", label))
+
     def field_of(self, heading: str) -> str | None:
         """The field a heading means; None where nobody knows, "" where a person said to leave it out."""
         if heading.strip() in self.chosen:

@@ -13,7 +13,8 @@ from taizhang.reading.document import Table
 from taizhang.reading.facts import Fact, Heading
 from taizhang.reading.headings import Headings
 from taizhang.reading.labels import LABEL, LABEL_ROW, Told, told
-from taizhang.reading.tables import read_tables
+from taizhang.reading.tables import read_tables, sheet_of_forms
+from taizhang.reading.text_forms import text_fields
 from taizhang.reading.unnumbered import is_imperative
 from taizhang.sheet import Aspect, Finding, Manifestation, Measure, Sheet, Span
 
@@ -31,6 +32,7 @@ _LISTS = ("反馈意见", "问题清单")
 _REMAINS = "。；;，,：: \t\n\u3000"
 _PART = "逐条整改部分"
 BY_TABLE = Basis("表头认出的各列", 95)
+BY_LABELS = Basis("逐个问题重复的标签（问题、整改措施、责任单位……）", 90)
 _BY_ASPECTS = Basis("各章标题都是“关于……方面”一类", 95)
 _BY_CHAPTER = Basis("章的标题和其中各部分的写法", 95)
 _BY_UNNUMBERED = Basis("没有序号的各部分", 70, "各部分没有序号，按标题下有列项认定")
@@ -55,6 +57,8 @@ def read_ledger(
     """The Sheet of a document; an empty one where nothing answers a feedback. A table of findings goes before the text."""
     if tabled := read_tables(tables, title, names).sheet:
         return Answers(tabled, Fact(_PART, "表格", tables[0].span, BY_TABLE))
+    if fields := text_fields(text, names):
+        return Answers(sheet_of_forms(fields, title), Fact(_PART, "一个问题一张表", fields[0][1].span, BY_LABELS))
     reader = _Reader(text, lists_only=kind in _LISTS, year=None)
     if section := _section(outline):
         chapter, basis = section
@@ -200,8 +204,18 @@ class _Reader:
         start, end = self._trimmed(node.span.end, node.until)
         if start >= end:
             return ()
+        about = told(self.text[start:end], self.year)
+        start, end = self._of_label(start, end)
         text = self.text[start:end]
-        return (self._measured(None, _first_sentence(text), text, Span(start, end)),)
+        return (Measure(None, _first_sentence(text), text, Span(start, end), about.responsibility, about.deadline, about.state),)
+
+    def _of_label(self, start: int, end: int) -> tuple[int, int]:
+        """What stands behind 整改措施： down to the next row of labels; all of it where no such label opens it."""
+        label = LABEL.match(self.text, start, end)
+        if not label or labels.FIELDS[label["label"]] not in (labels.MEASURES, labels.PROGRESS):
+            return start, end
+        below = LABEL_ROW.search(self.text, label.end(), end)
+        return self._trimmed(label.end(), below.start() if below else end)
 
     def measure(self, node: Heading) -> Measure:
         """One listed measure: its title is its first sentence, its text all that stands under it."""

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from taizhang.reading import labels
 from taizhang.reading.document import Cell, Table
+from taizhang.reading.forms import fields_of, form_records, is_form
 from taizhang.reading.headings import Columns, Headings, columns_of, defaults
 from taizhang.reading.table_lists import joined
 from taizhang.reading.table_rows import Record, records
@@ -36,7 +37,7 @@ def unknown_headings(tables: tuple[Table, ...], headings: Headings | None = None
     Where no table is known for a ledger, a table that makes up most of a text of that ``length`` is taken for one.
     """
     names = headings or defaults()
-    known = [(table, columns_of(table, names)) for table in tables]
+    known = [(table, columns_of(table, names)) for table in tables if not is_form(table, names)]
     ledgers = [columns for table, columns in known if _is_ledger(table, columns, names)]
     if not ledgers:
         ledgers = [columns for table, columns in known if _is_whole(table, length)]
@@ -51,10 +52,11 @@ def _is_whole(table: Table, length: int) -> bool:
 def read_tables(tables: tuple[Table, ...], title: str | None, headings: Headings | None = None) -> Tabled:
     """Read every table that is a ledger or list; several lists of one plan are joined into one Sheet."""
     names = headings or defaults()
-    known = [(table, columns_of(table, names)) for table in tables]
+    forms = [table for table in tables if is_form(table, names)]
+    known = [(table, columns_of(table, names)) for table in tables if not is_form(table, names)]
     ledgers = [(table, columns) for table, columns in known if _is_ledger(table, columns, names)]
-    year = int(found[1]) if (found := _YEAR.search(title or "")) else None
-    sheets = [_Reader(title, year).sheet(table, columns) for table, columns in ledgers]
+    sheets = [_Reader(title, _year(title)).sheet(table, columns) for table, columns in ledgers]
+    sheets += [sheet_of_forms(fields_of(forms, names), title)] if forms else []
     return Tabled(joined([sheet for sheet in sheets if sheet.aspects], title), unknown_headings(tables, headings))
 
 
@@ -63,6 +65,17 @@ def _is_ledger(table: Table, columns: Columns, names: Headings) -> bool:
     fields = set(columns.fields.values())
     told = any(cell.text.strip() in names.chosen for row in table.rows[: columns.depth] for cell in row)
     return bool(fields & _CORE) and (told or len(fields) >= 2)
+
+
+def sheet_of_forms(fields: Iterable[tuple[str, Cell]], title: str | None) -> Sheet:
+    """The Sheet of forms, label by label; a finding without a statement is stated by its manifestation."""
+    reader = _Reader(title, _year(title))
+    groups = groupby(form_records(fields), key=lambda rows: rows[0].text("aspect"))
+    return Sheet(title, tuple(reader.aspect_of_forms(name, list(findings)) for name, findings in groups))
+
+
+def _year(title: str | None) -> int | None:
+    return int(found[1]) if (found := _YEAR.search(title or "")) else None
 
 
 class _Reader:
@@ -78,6 +91,13 @@ class _Reader:
         groups = groupby(rows, key=lambda r: r.text("aspect"))
         return Sheet(self._title, tuple(self._aspect(name, list(group), main) for name, group in groups))
 
+    def aspect_of_forms(self, name: str, findings: list[list[Record]]) -> Aspect:
+        """The aspect of findings told by forms."""
+        number, title = split_number(name)
+        cell = findings[0][0].cells.get("aspect")
+        found = (self._finding(rows, "statement" if rows[0].text("statement") else "manifestation") for rows in findings)
+        return Aspect(number, title or self._title or "反馈问题", tuple(found), cell.span if cell else None)
+
     def _aspect(self, name: str, rows: list[Record], main: str) -> Aspect:
         number, title = split_number(name)
         cell = rows[0].cells.get("aspect")
@@ -92,7 +112,7 @@ class _Reader:
         number = own or (rows[0].text("number") if sum("number" in r.fresh for r in rows) == 1 else None) or None
         return Finding(
             number,
-            statement or None,
+            statement.rstrip("。；;") or None,
             cell.span if cell else None,
             tuple(_manifestations(rows)) if main == "statement" else (),
             tuple(self._measures(rows, shared, number)),
@@ -107,7 +127,7 @@ class _Reader:
             return False
         if len(rows) > 1:
             return all(row.cells.get(field) is first for row in rows)
-        return len(list(_pieces(rows[0].cells.get("measure")))) != 1
+        return len(list(_pieces(rows[0].cells.get("measure") or rows[0].cells.get("progress")))) != 1
 
     def _measures(self, rows: list[Record], shared: set[str], finding_number: str | None) -> Iterable[Measure]:
         for row in rows:

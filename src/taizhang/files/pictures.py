@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from taizhang.files import store
+from taizhang.files import photographs, store
 from taizhang.files.models import Original
 from taizhang.reading.containers import PDF
 
@@ -24,7 +24,9 @@ class NoPicture(Exception):
 
 
 def page_count(data: bytes) -> int:
-    """How many pages of a file can be shown as pictures: those of a PDF, none of anything else."""
+    """How many pages of a file can be shown as pictures: those of a PDF, one of a photograph, none of anything else."""
+    if photographs.is_photograph(data):
+        return 1
     if PDF not in data[:1024]:
         return 0
     from taizhang.reading.pdf import page_count as count  # late: pypdfium2
@@ -38,7 +40,16 @@ def picture(original: Original, page: int) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        return _keep(path, _draw(store.fetch(original), page))
+        return _keep(path, _drawn(store.fetch(original), page))
+
+
+def _drawn(data: bytes, page: int) -> bytes:
+    if not photographs.is_photograph(data):
+        return _draw(data, page)
+    try:
+        return photographs.drawn(data)
+    except ValueError as error:
+        raise NoPicture from error
 
 
 def _draw(data: bytes, page: int) -> bytes:

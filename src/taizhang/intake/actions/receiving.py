@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import datetime
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,15 +14,12 @@ from taizhang.accounts.models import User
 from taizhang.accounts.policy import Refused
 from taizhang.accounts.roles import Role
 from taizhang.files import pictures, store
+from taizhang.files.incoming import examined
 from taizhang.intake.models import Paper, PaperState
 from taizhang.intake.senders import headings_for
 from taizhang.journal.append import SYSTEM, Entry, append, site_log
-from taizhang.reading import Document, Unreadable, to_contract
+from taizhang.reading import Unreadable, to_contract
 from taizhang.reading import read as read_file
-from taizhang.reading.formats import open_document, shown
-from taizhang.reading.secrecy import mark_of, running_heads
-
-_UNFIT = re.compile(r"[/\\]|[^\x20-\x7e\x80-\U0010ffff]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def receive(*, data: bytes, name: str, sender: str = "", by: User, at: datetime) -> Paper:
@@ -34,32 +29,8 @@ def receive(*, data: bytes, name: str, sender: str = "", by: User, at: datetime)
     """
     if not by.has_role(Role.OFFICE):
         raise Refused(_("导入文件由整改办办理。"))
-    if _UNFIT.search(name):
-        raise ValidationError(_("文件名“%(name)s”里有路径或看不见的字符，请改名后再上传。") % {"name": shown(name)})
-    document = _opened(data, name)
-    running = (*document.running, *running_heads(data, document.format))
-    if settings.REFUSE_SECRET and (level := mark_of(document, name, running)):
-        _turn_away(level, len(data), by, at)
+    examined(data, name, by=by.actor, at=at)
     return _kept(data, name, sender, by, at)
-
-
-def _opened(data: bytes, name: str) -> Document:
-    try:
-        return open_document(data, name, settings.READING_LIMITS)
-    except Unreadable as refusal:
-        raise ValidationError(str(refusal)) from refusal
-
-
-@transaction.atomic
-def _note_refusal(level: str, size: int, by: User, at: datetime) -> None:
-    append(site_log(), [Entry("paper:refuse", "paper", {"mark": level, "size": size})], by=by.actor, at=at)
-
-
-def _turn_away(level: str, size: int, by: User, at: datetime) -> None:
-    """Refuse what is marked secret. The event says who and when, and nothing of the file: no name, no digest."""
-    _note_refusal(level, size, by, at)
-    why = _("这份文件标有密级“%(level)s”，不能存入本系统，没有保存。请按保密规定在涉密系统中办理，这里只登记文号。")
-    raise ValidationError(why % {"level": level})
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from taizhang.profiles import Profile
 from taizhang.reading import Reading
+from taizhang.reading.typography import DATE
 from taizhang.sheet import Counts, Sheet, Span
 from taizhang.workdays import Calendar, load
 
@@ -62,6 +63,13 @@ class Paper:
         return self.reading.disclosure_window is not None or self.reading.document_kind in PUBLISHED
 
     @cached_property
+    def title(self) -> tuple[int, int]:
+        """Where a remark on the whole paper stands: at its title, else at its beginning."""
+        title = self.reading.title or ""
+        start = max(0, self.text.find(title))
+        return (start, start + len(title)) if self.text.startswith(title, start) else (0, 0)
+
+    @cached_property
     def stops(self) -> list[int]:
         """Where sentences end, a line's end and a semicolon included."""
         return [match.start() for match in _STOP.finditer(self.text)]
@@ -85,6 +93,11 @@ class Paper:
         """The sentence that ``place`` stands in: from behind the stop before it to its own stop."""
         n = bisect_left(self.stops, place)
         return self.stops[n - 1] + 1 if n else 0, self.stops[n] if n < len(self.stops) else len(self.text)
+
+    @cached_property
+    def lost(self) -> tuple[Span, ...]:
+        """Where the text is damaged and could not be mended; a date that is none can still be read."""
+        return tuple(repair.span for repair in self.reading.repairs if repair.now is None and repair.kind != DATE)
 
     @cached_property
     def furniture(self) -> tuple[Span, ...]:

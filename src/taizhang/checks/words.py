@@ -1,0 +1,60 @@
+"""The lists of wording, from ``words.toml`` beside this file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One word that is often written wrong: how it should be, and why."""
+
+    wrong: str
+    right: str
+    why: str
+    english: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Slips by how they are written wrong, what only looks like one, and the words of empty and of solid measures."""
+
+    slips: dict[str, Slip]
+    unless: dict[str, tuple[str, ...]]
+    any_slip: re.Pattern[str]
+    empty: re.Pattern[str]
+    solid: re.Pattern[str]
+
+    def is_right(self, text: str, start: int, wrong: str) -> bool:
+        """Whether the letters at ``start`` belong to other words: 为了了解, 公布署名."""
+        return any(
+            text.startswith(context, start - offset)
+            for context in self.unless.get(wrong, ())
+            for offset in range(len(context) - len(wrong) + 1)
+            if context.startswith(wrong, offset) and start >= offset
+        )
+
+
+@lru_cache(maxsize=1)
+def lists() -> Lists:
+    """The lists that come with the product."""
+    said = tomllib.loads(files("taizhang.checks").joinpath("words.toml").read_text("utf-8"))
+    slips: dict[str, Slip] = {}
+    unless: dict[str, tuple[str, ...]] = {}
+    for group in said["group"]:
+        contexts = group["unless"].split()
+        for wrong, right in (line.split() for line in group["pairs"].splitlines()):
+            slips[wrong] = Slip(wrong, right, group["why"], group["english"])
+            unless[wrong] = tuple(context for context in contexts if wrong in context)
+    return Lists(slips, unless, _any_of(slips), _any_of(said["vague"]["empty"].split()), _any_of(said["vague"]["solid"].split()))
+
+
+def _any_of(words: dict[str, Slip] | list[str]) -> re.Pattern[str]:
+    """One of the words, the longest that fits; the set of first characters lets the expression skip."""
+    ordered = sorted(words, key=len, reverse=True)
+    first = "".join(sorted({word[0] for word in ordered}))
+    return re.compile(f"(?=[{first}])(?:{'|'.join(ordered)})")

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from types import ModuleType
 
-from taizhang.checks import counts, dates, gaps, limits, numbering, parts, rates
+from taizhang.checks import answers, counts, damage, dates, gaps, limits, numbering, parts, people, punctuation, rates, wording
 from taizhang.checks.paper import Paper
 from taizhang.checks.remark import WORST_FIRST, Check, Example, Remark, Severity
 from taizhang.profiles import Profile
@@ -19,7 +19,20 @@ from taizhang.workdays import Calendar
 
 __all__ = ["FAMILIES", "Check", "Example", "Paper", "Remark", "Severity", "check", "check_of", "checks", "worst_first"]
 
-FAMILIES: tuple[ModuleType, ...] = (dates, limits, counts, parts, rates, numbering, gaps)
+FAMILIES: tuple[ModuleType, ...] = (
+    dates,
+    limits,
+    counts,
+    parts,
+    rates,
+    numbering,
+    gaps,
+    answers,
+    wording,
+    people,
+    damage,
+    punctuation,
+)
 
 
 def check(
@@ -39,7 +52,7 @@ def check(
     """Every remark on the paper, in the order of its text. ``off`` are codes, or families, that are not asked for."""
     paper = Paper(reading, profile, against, tuple(earlier), sheet, counts, today, days, file, public)
     found = (remark for family in FAMILIES for remark in family.remarks(paper))
-    kept = {remark: None for remark in found if not _is_off(remark.code, off) and not _is_furniture(remark, paper)}
+    kept = {remark: None for remark in found if not _is_off(remark.code, off) and not _is_beside(remark, paper)}
     return sorted(kept, key=lambda remark: (remark.start, remark.end, WORST_FIRST.index(remark.severity), remark.code))
 
 
@@ -63,6 +76,8 @@ def _is_off(code: str, off: Collection[str]) -> bool:
     return code in off or code.partition(".")[0] in off
 
 
-def _is_furniture(remark: Remark, paper: Paper) -> bool:
-    """Whether it stands in a page's navigation and the like, which is not the paper's."""
-    return any(span.start <= remark.start < span.end for span in paper.furniture)
+def _is_beside(remark: Remark, paper: Paper) -> bool:
+    """Whether it stands where nothing can be said: in a page's navigation, or in what is lost and told as that."""
+    if any(span.start <= remark.start < span.end for span in paper.furniture):
+        return True
+    return not remark.code.startswith("damage.") and any(span.start <= remark.start < span.end for span in paper.lost)

@@ -180,9 +180,7 @@ def _clause(text: str, span: Span, start: int, end: int) -> str:
 
 def _unanswerable(paper: Paper) -> Iterator[Remark]:
     contacts = paper.reading.contacts
-    title = paper.reading.title or ""
-    start = max(0, paper.text.find(title))
-    place = (start, start + len(title))
+    place = paper.title
     if not (contacts.phone or contacts.email or contacts.address or contacts.postcode):
         yield NO_CONTACT.at(paper.text, *place)
     if not paper.reading.disclosure_window:

@@ -86,6 +86,7 @@ class Face:
     """A typeface by the word the standard uses, the font that is written, and every font that is that face."""
 
     word: str
+    english: str
     font: str
     fonts: tuple[str, ...]
 
@@ -95,6 +96,7 @@ class Face:
 
 TITLE_SONG = Face(
     "小标宋体",
+    "Xiaobiaosong",
     "方正小标宋简体",
     (
         "方正小标宋_GBK",
@@ -109,6 +111,7 @@ TITLE_SONG = Face(
 )
 FANG = Face(
     "仿宋体",
+    "Fangsong",
     "仿宋_GB2312",
     (
         "仿宋",
@@ -122,13 +125,14 @@ FANG = Face(
         "仿宋体",
     ),
 )
-HEI = Face("黑体", "黑体", ("SimHei", "方正黑体简体", "方正黑体_GBK", "方正黑体", "华文黑体", "STHeiti"))
+HEI = Face("黑体", "Heiti", "黑体", ("SimHei", "方正黑体简体", "方正黑体_GBK", "方正黑体", "华文黑体", "STHeiti"))
 KAI = Face(
     "楷体",
+    "Kaiti",
     "楷体_GB2312",
     ("楷体", "KaiTi", "KaiTi_GB2312", "华文楷体", "STKaiti", "方正楷体简体", "方正楷体_GBK", "方正楷体_GB2312"),
 )
-SONG = Face("宋体", "宋体", ("SimSun", "新宋体", "NSimSun", "方正书宋简体", "方正书宋_GBK", "华文宋体", "STSong"))
+SONG = Face("宋体", "Songti", "宋体", ("SimSun", "新宋体", "NSimSun", "方正书宋简体", "方正书宋_GBK", "华文宋体", "STSong"))
 FACES = (TITLE_SONG, FANG, HEI, KAI, SONG)
 
 # What comes with a Chinese Windows and with Office or WPS; another font may be missing on the next machine.
@@ -175,6 +179,7 @@ class Type:
     """How one part of a document is set: what it is called, face, size, and where its lines stand."""
 
     word: str
+    english: str
     face: Face
     size_pt: float = 16
     alignment: Alignment = Alignment.BOTH
@@ -186,21 +191,25 @@ class Type:
 PAGE = Page()
 GRID = Grid()
 
-TITLE = Type("标题", TITLE_SONG, 22, Alignment.CENTRE)  # 7.3.1
-ADDRESSEE = Type("主送机关", FANG, alignment=Alignment.LEFT)  # 7.3.2: flush left, ends in a full-width colon
-BODY = Type("正文", FANG, first_line_characters=2)  # 5.2.2, 7.3.3
+TITLE = Type("标题", "title", TITLE_SONG, 22, Alignment.CENTRE)  # 7.3.1
+ADDRESSEE = Type("主送机关", "addressee", FANG, alignment=Alignment.LEFT)  # 7.3.2: flush left, ends in a full-width colon
+BODY = Type("正文", "text", FANG, first_line_characters=2)  # 5.2.2, 7.3.3
 HEADINGS = (  # 7.3.3: 一、 （一） 1. （1）; none of them bold
-    Type("一级标题", HEI, first_line_characters=2),
-    Type("二级标题", KAI, first_line_characters=2),
-    Type("三级标题", FANG, first_line_characters=2),
-    Type("四级标题", FANG, first_line_characters=2),
+    Type("一级标题", "heading 1", HEI, first_line_characters=2),
+    Type("二级标题", "heading 2", KAI, first_line_characters=2),
+    Type("三级标题", "heading 3", FANG, first_line_characters=2),
+    Type("四级标题", "heading 4", FANG, first_line_characters=2),
 )
-ATTACHMENT_NOTE = Type("附件说明", FANG, left_characters=2)  # 7.3.4: a blank line above it, no full stop after a name
-SIGNATURE = Type("发文机关署名", FANG, alignment=Alignment.RIGHT, right_characters=2)  # 7.3.5.2: without a seal
-DATE = Type("成文日期", FANG, alignment=Alignment.RIGHT, right_characters=4)  # 7.3.5.1: with a seal
-NOTE = Type("附注", FANG, left_characters=2)  # 7.3.6: in round brackets
-ATTACHMENT_LABEL = Type("附件顺序号", HEI, alignment=Alignment.LEFT)  # 7.3.7: flush left on the first line of a new page
-ATTACHMENT_TITLE = Type("附件标题", TITLE_SONG, 22, Alignment.CENTRE)  # 7.3.7: on the third line
+ATTACHMENT_NOTE = Type(
+    "附件说明", "list of attachments", FANG, left_characters=2
+)  # 7.3.4: a blank line above it, no full stop after a name
+SIGNATURE = Type("发文机关署名", "signature", FANG, alignment=Alignment.RIGHT, right_characters=2)  # 7.3.5.2: without a seal
+DATE = Type("成文日期", "date", FANG, alignment=Alignment.RIGHT, right_characters=4)  # 7.3.5.1: with a seal
+NOTE = Type("附注", "note", FANG, left_characters=2)  # 7.3.6: in round brackets
+ATTACHMENT_LABEL = Type(
+    "附件顺序号", "attachment number", HEI, alignment=Alignment.LEFT
+)  # 7.3.7: flush left on the first line of a new page
+ATTACHMENT_TITLE = Type("附件标题", "attachment title", TITLE_SONG, 22, Alignment.CENTRE)  # 7.3.7: on the third line
 ATTACHMENT_TITLE_LINE = 3
 DATE_INDENT_CHARACTERS = 2  # 7.3.5.2: without a seal the date begins so far to the right of the signature's beginning
 
@@ -213,7 +222,7 @@ class PageNumber:
     lower edge that puts them there, for one line of 14 pt.
     """
 
-    type: Type = Type("页码", SONG, 14)
+    type: Type = Type("页码", "page number", SONG, 14)
     below_mm: float = 7
     indent_characters: int = 1
     dash: str = "—"
@@ -227,14 +236,18 @@ PAGE_NUMBER = PageNumber()
 class Head:
     """版头: what stands above the red rule of a paper with a red head (7.2), and below it in the order of the lines."""
 
-    copy_number: Type = Type("份号", SONG, alignment=Alignment.LEFT)  # 7.2.1: six digits
-    secrecy: Type = Type("密级和保密期限", HEI, alignment=Alignment.LEFT)  # 7.2.2
-    urgency: Type = Type("紧急程度", HEI, alignment=Alignment.LEFT)  # 7.2.3
-    issuer: Type = Type("发文机关标志", TITLE_SONG, 36, Alignment.CENTRE)  # 7.2.4: red; smaller than that of the level above
+    copy_number: Type = Type("份号", "copy number", SONG, alignment=Alignment.LEFT)  # 7.2.1: six digits
+    secrecy: Type = Type("密级和保密期限", "mark of secrecy", HEI, alignment=Alignment.LEFT)  # 7.2.2
+    urgency: Type = Type("紧急程度", "urgency", HEI, alignment=Alignment.LEFT)  # 7.2.3
+    issuer: Type = Type(
+        "发文机关标志", "issuing body", TITLE_SONG, 36, Alignment.CENTRE
+    )  # 7.2.4: red; smaller than that of the level above
     issuer_top_mm: float = 35  # from the type area's upper edge
-    number: Type = Type("发文字号", FANG, alignment=Alignment.CENTRE)  # 7.2.5: two lines below; at the left with a signatory
-    signatory_label: Type = Type("签发人", FANG, alignment=Alignment.RIGHT, right_characters=1)  # 7.2.6
-    signatory: Type = Type("签发人姓名", KAI, alignment=Alignment.RIGHT, right_characters=1)
+    number: Type = Type(
+        "发文字号", "document number", FANG, alignment=Alignment.CENTRE
+    )  # 7.2.5: two lines below; at the left with a signatory
+    signatory_label: Type = Type("签发人", "signatory", FANG, alignment=Alignment.RIGHT, right_characters=1)  # 7.2.6
+    signatory: Type = Type("签发人姓名", "signatory's name", KAI, alignment=Alignment.RIGHT, right_characters=1)
     rule_below_mm: float = 4  # 7.2.7: from the number to the red rule
     rule_width_mm: float = 156
     blank_lines_above_title: int = 2  # 7.3.1
@@ -244,8 +257,8 @@ class Head:
 class Tail:
     """版记: the ruled lines at the foot of the last even page (7.4)."""
 
-    copies: Type = Type("抄送机关", FANG, 14, left_characters=1, right_characters=1)  # 7.4.2: ends in a full stop
-    printed: Type = Type("印发机关和印发日期", FANG, 14, left_characters=1, right_characters=1)  # 7.4.3
+    copies: Type = Type("抄送机关", "copies to", FANG, 14, left_characters=1, right_characters=1)  # 7.4.2: ends in a full stop
+    printed: Type = Type("印发机关和印发日期", "printed by and on", FANG, 14, left_characters=1, right_characters=1)  # 7.4.3
     thick_mm: float = 0.35  # 7.4.1: first and last rule
     thin_mm: float = 0.25
 

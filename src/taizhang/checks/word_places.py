@@ -89,7 +89,8 @@ class WordText:
 
     def parts(self, start: int, end: int) -> Iterator[Part]:
         """The pieces' characters between two offsets of the text."""
-        for piece in self.pieces[max(bisect_right(self._starts, start) - 1, 0) :]:
+        for at in range(max(bisect_right(self._starts, start) - 1, 0), len(self.pieces)):
+            piece = self.pieces[at]
             if piece.start >= end:
                 return
             if piece.text and piece.start + len(piece.text) > start:

@@ -1,0 +1,48 @@
+"""Layout: a Word file against GB/T 9704-2012 (``gbt9704.py``): pages, typefaces, sizes, indents, page numbers, fonts.
+
+It looks only at a file (``Paper.file``) that means to be an official document: of a kind that is issued as one, or with a
+document number, or set in its typefaces. A ledger, a list, a page of news or notes has no layout to depart from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from taizhang.checks.layout import fonts, page_numbers, pages, setting, wording
+from taizhang.checks.layout.checks import CHECKS
+from taizhang.checks.layout.departures import told
+from taizhang.checks.layout.file import File
+from taizhang.checks.paper import Paper
+from taizhang.checks.remark import Remark
+from taizhang.gbt9704 import TITLE_SONG
+from taizhang.reading import Unreadable, containers
+
+__all__ = ["CHECKS", "remarks"]
+
+_ISSUED = ("反馈意见", "方案", "通报", "报告", "审计报告")
+_NUMBER = re.compile(r"^[ \u3000]*\S{2,20}〔(?:19|20)\d\d〕\d{1,5}号[ \u3000]*$", re.MULTILINE)
+_HEAD = 2_000  # characters that a document number stands in
+
+
+def remarks(paper: Paper) -> Iterator[Remark]:
+    """Every departure; nothing where there is no Word file or it is no official document."""
+    if paper.file is None or containers.kind(paper.file) != "docx":
+        return
+    try:
+        file = File(paper.file, paper.reading)
+    except Unreadable:  # the reading has said so already
+        return
+    if is_official(file):
+        for peer in (pages, setting, page_numbers, wording, fonts):
+            yield from told(paper.text, peer.departures(file))
+
+
+def is_official(file: File) -> bool:
+    """Whether the file means to be an official document."""
+    reading = file.reading
+    if not file.lines:
+        return False
+    if reading.document_kind in _ISSUED or _NUMBER.search(reading.text[:_HEAD]):
+        return True
+    return any((look.font or "") in TITLE_SONG for line in file.lines[:3] for _, look in file.runs(line))

@@ -49,7 +49,11 @@ def check(
     public: bool | None = None,
     off: Collection[str] = (),
 ) -> list[Remark]:
-    """Every remark on the paper, in the order of its text. ``off`` are codes, or families, that are not asked for."""
+    """Every remark on the paper, in the order of its text.
+
+    ``off`` are codes, or families, that are not asked for; the profile may name others, each with its reason.
+    """
+    off = {*off, *(spared.code for spared in profile.checks_off)} if profile else off
     paper = Paper(reading, profile, against, tuple(earlier), sheet, counts, today, days, file, public)
     found = (remark for family in FAMILIES for remark in family.remarks(paper))
     kept = {remark: None for remark in found if not _is_off(remark.code, off) and not _is_beside(remark, paper)}

@@ -256,6 +256,14 @@ class Grade:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckOff:
+    """A check that papers of this source are spared, and why: its code, or the name of a whole family."""
+
+    code: str = field(metadata=label("代号"))
+    reason: str = field(metadata=label("理由", longest=200))
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """The policy of one kind of source: words, limits and route. A ledger pins the digest of its own."""
 
@@ -274,12 +282,14 @@ class Profile:
     lamps: Lamps = field(metadata=label("预警"))
     look_back: LookBack = field(metadata=label("回头看"))
     satisfaction: tuple[Grade, ...] = field(metadata=label("满意度测评"), default=())
+    checks_off: tuple[CheckOff, ...] = field(metadata=label("不做的校核"), default=())
 
     def __post_init__(self) -> None:
         _once("sources", self.sources)
         _once("horizons", (horizon.kind for horizon in self.horizons))
         _once("reports", (report.name for report in self.reports))
         _once("satisfaction", (grade.word for grade in self.satisfaction))
+        _once("checks_off", (check.code for check in self.checks_off))
         if [degree.kind for degree in self.degrees] != list(DegreeKind):
             raise Miswritten(f"“degrees”应当依次是{'、'.join(DegreeKind)}，各写一次。请补上或改正。")
         if not self.degrees[0].counts:

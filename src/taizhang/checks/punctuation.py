@@ -84,10 +84,11 @@ def remarks(paper: Paper) -> Iterator[Remark]:
 def _line(text: str, line: str, start: int) -> Iterator[Remark]:
     if "\t" in line:  # a row of a table
         return
-    marks = line.translate(_BRACKETS)
     for opening, closing in _PAIRS:
-        if marks.count(opening) != marks.count(closing) and (place := _unpaired(marks, opening, closing)) is not None:
-            yield UNPAIRED.at(text, start + place, start + place + 1, {"opening": opening, "closing": closing})
+        if line.count(opening) != line.count(closing) or (opening == "（" and line.count("(") != line.count(")")):
+            place = _unpaired(line.translate(_BRACKETS), opening, closing)
+            if place is not None:
+                yield UNPAIRED.at(text, start + place, start + place + 1, {"opening": opening, "closing": closing})
     if len(line) > _LONG and "，" in line and line.rstrip()[-1:] not in _ENDS:
         end = start + len(line.rstrip())
         yield BREAKS_OFF.at(text, end - 4, end)

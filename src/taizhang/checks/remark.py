@@ -44,8 +44,8 @@ class Remark:
 
     @property
     def key(self) -> tuple[str, str]:
-        """What the remark is known by when the paper comes back changed."""
-        return self.code, self.sentence
+        """What the remark is known by when the paper comes back changed; one without a sentence by what it says."""
+        return self.code, self.sentence or self.message
 
     def to_contract(self) -> dict[str, Any]:
         """The remark as ``taizhang check --json`` prints it."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q, QuerySet, Sum
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from taizhang.accounts.models import Membership, Unit, User
 from taizhang.accounts.roles import Role
-from taizhang.ledger.conditions import CONDITIONS, Thing, responsible
+from taizhang.ledger import plans
+from taizhang.ledger.conditions import CONDITIONS, DATED, Thing, responsible
 from taizhang.ledger.models import Answerable, Finding, Ledger, Measure, Plan, PlanChange, Stage
-from taizhang.ledger.states import OPEN_FINDINGS, WHO_WORDS, ChangeState, Move, move
+from taizhang.ledger.states import OPEN_FINDINGS, WHO_WORDS, ChangeState, Move, PlanState, move
 from taizhang.profiles.shape import SubstituteRole
 
 # Roles that count where their unit is the ledger's body.
@@ -43,6 +47,8 @@ def relations(user: User, ledger: Ledger, subject: Thing | None = None) -> set[s
     answers = _answerable(subject)
     if answers is not None:
         found |= _relations_to(user, answers)
+        if "leader_of_body" in found and answers.leader_user_id is None:
+            found.add("leader_to_be")
     if _decides_for_the_office(ledger, answers) in found:
         found.add("office_or_substitute")
     return found
@@ -109,6 +115,18 @@ def _open_findings(ledger: Ledger) -> int:
     """How many findings are open, from the tallies: the ledger's page asks this every time."""
     kept = ledger.tallies.filter(scope="all", level__in=("finding", "within"), state__in=OPEN_FINDINGS)
     return kept.aggregate(n=Sum("n"))["n"] or 0
+
+
+def why_not_plan(user: User, ledger: Ledger) -> str | None:
+    """Why ``user`` may not put a plan of ``ledger`` to review now; None when he may."""
+    if why := may_open(user, ledger.body):
+        return why
+    if ledger.stage == Stage.ARCHIVED:
+        return _("台账已归档，不再变动。")
+    if ledger.plans.filter(state=PlanState.IN_REVIEW).exists():
+        return _("已有一版方案正在征求意见，请先审定或撤回。")
+    new = (rows.filter(plan_version=None).exists() for rows in (plans.findings_in(ledger), plans.measures_in(ledger)))
+    return None if any(new) else _("没有需要列入方案的问题和措施。")
 
 
 def is_back(now: Stage, stage: Stage) -> bool:

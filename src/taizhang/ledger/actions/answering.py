@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Unit, User
 from taizhang.ledger.actions.writing import Subject, change
-from taizhang.ledger.models import Horizon
+from taizhang.ledger.leaders import leaders_of, meant
+from taizhang.ledger.models import Finding, Horizon
 
 
 @transaction.atomic
@@ -25,14 +27,26 @@ def assign(
     by: User,
     at: datetime,
 ) -> Subject:
-    """Say who answers for a finding or measure: lead unit (or its name as written), leader as written, assisting units."""
+    """Say who answers for a finding or measure: lead unit (or its name as written), leader as written, assisting units.
+
+    Where the leader changes, the account that is meant goes with him, and a finding is to be owned up anew.
+    """
     wanted = {
         "lead_unit": lead_unit,
         "lead_unit_text": lead_unit.name if lead_unit else lead_unit_text.strip(),
         "leader": leader.strip(),
         "assisting": assisting.strip(),
+        **_another_leader(subject, leader.strip()),
     }
     return change(subject, "assign", wanted, version=version, by=by, at=at)
+
+
+def _another_leader(subject: Subject, leader: str) -> dict[str, Any]:
+    """What goes with a change of leader."""
+    if leader == subject.leader:
+        return {}
+    user = meant(leader, leaders_of(subject.ledger)) if leader else None
+    return {"leader_user": user, **({"owned_by": "", "owned_on": None} if isinstance(subject, Finding) else {})}
 
 
 @transaction.atomic

@@ -56,6 +56,10 @@ def _leader_not_named(subject: Any) -> str | None:
     return None if subject.leader else _("还没有责任领导，请先明确责任。")
 
 
+def _owned_up(subject: Any) -> str | None:
+    return _("%(name)s已经认领。") % {"name": subject.owned_by} if subject.owned_by else None
+
+
 CONDITIONS = {
     "has_lead_unit": _lead_unit_missing,
     "has_deadline": _deadline_missing,
@@ -64,4 +68,5 @@ CONDITIONS = {
     "in_plan": _not_in_plan,
     "no_change_asked": _change_asked,
     "leader_named": _leader_not_named,
+    "not_owned_up": _owned_up,
 }

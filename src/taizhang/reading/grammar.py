@@ -59,7 +59,7 @@ def grammar(words: Words) -> Grammar:
         f"(?P<{kind}>{pattern})"
         for kind, pattern in (
             ("basically_completed", any_of(words.basically)),
-            ("not_started", any_of(words.not_started)),
+            ("not_started", any_of(words.not_started) + "(?!到位|完成|完毕|彻底)"),
             ("in_progress", any_of(words.under_way)),
             ("long_term", any_of(words.long_term)),
             ("completed", rf"(?:已|经|全部|均|累计|实际|现|共)++{any_of(words.done_after_already)}|{any_of(words.done[:-1])}"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from taizhang.reading.furniture import is_furniture
 from taizhang.reading.lines import Line
@@ -29,6 +30,7 @@ _CLOSING = re.compile(
 )
 _ANNEX = re.compile(r"附\s*件\s*[0-90-9一二三四五六七八九十]{0,2}\s*[:：]?")
 _CLAUSE = re.compile("[，,；：:“”]|关于|召开|开展|举行|进行|加强")
+_CONTENTS = re.compile(r"目\s*[录次]")
 _DAY_ENDS = frozenset("日）)0123456789\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19")
 SHORT = 64
 
@@ -137,9 +139,14 @@ def _stop(head: Masthead, rows: list[Line], first: int) -> None:
         head.stops.append(rows[first].start)
 
 
+def _no_subtitle(line: Line) -> bool:
+    """——2024年11月26日在…会议上 and the speaker's name below it, 目录 and its entries are no part of a title."""
+    return not line.text.startswith(("——", "—", "--", "－－")) and not _CONTENTS.fullmatch(line.text)
+
+
 def _entitle(head: Masthead, lines: list[Line]) -> None:
     """Keep the first title of the document; an office's name alone (over a copied page) is none."""
-    lines = [line for line in lines if not line.text.endswith((":", "："))]
+    lines = [line for line in takewhile(_no_subtitle, lines) if not line.text.endswith((":", "："))]
     if head.title or head.signed_on or not lines or (len(lines) == 1 and is_organisation(lines[0].text)):
         return
     head.title = "".join(line.text for line in lines[:4])

@@ -15,6 +15,10 @@ _FUSED = {
     2: re.compile(r"(?<=[。！？”])[ \u3000]*(?=[（(](?P<n>[一二三四五六七八九十]{1,3})[）)])"),
     3: re.compile(r"(?<=[。！？”])[ \u3000]*(?=(?P<n>\d{1,2})[.．、](?!\d))"),
 }
+# Where every chapter stands behind a blank, blanks are what became of line breaks.
+_BLANK = re.compile(
+    r"(?<=[一-龥。！？；：:”）)》])[ \u3000]+(?=[一二三四五六七八九十]{1,3}、|[一-龥“《]{2}|[（(〔【①-⑳]|\d{1,2}[.．、]|(?:19|20)\d\d\s?年)"
+)
 _CHAPTER = re.compile(r"^[ \u3000]*(?P<n>[一二三四五六七八九十]{1,3})、", re.MULTILINE)
 _LONG = 300  # a line this long with chapters inside has lost its breaks
 _NUMBERED = re.compile(
@@ -41,6 +45,9 @@ def fused_headings(text: str) -> list[Edit]:
     for start, end in _long_lines(text):
         found = _counting_on(_unquoted(text, start, end, 1), [n for at, n in chapters if at < end and at >= start] or [0])
         if len(found) >= 2 or (found and any(start <= at < end for at, _ in chapters)):
+            if len(found) >= 2 and all(m[0] for m in found):
+                edits += [Edit(m.start(), m.end(), "\n", BREAK) for m in _BLANK.finditer(text, start, end)]
+                continue
             edits += [Edit(m.start(), m.end(), "\n", BREAK) for m in found]
             edits += [Edit(m.start(), m.end(), "\n", BREAK) for level in (2, 3) for m in _unquoted(text, start, end, level)]
     return sorted(edits, key=lambda e: e.start)

@@ -30,14 +30,22 @@ _MENDED = re.compile("(?:并|并已|均|现|当场|立即|督促|及时|即时|�
 _ADJECTIVAL = re.compile(r"(?:已|未|正在|需|基本|尚)[^的]{0,12}的$")
 _FIELD = re.compile("(?:重点|关键|主要|重要)?(?:领域|环节|行业|系统|岗位)")
 _IN_PART = re.compile("半|部分|多数")
+_PREDICATE = re.compile("(?:[均都也]|目前|现)?(?:已经?|均已?|都已?|正在?|仍|尚)(?=制定|明确|提出|落实|采取|列入|纳入|建立|细化|形成)|[一-龥]{2}了(?!的)")
+_PLANNED = re.compile("(?:均|都)?(?:已经?)?(?:制定|明确|提出|落实)(?:了|出)?[^，,。；]{0,8}(?:措施|计划|方案|时间表|时限)")
+_REMAINING = re.compile("(?:其余|剩余|剩下|余下|另外?|还有|其他)的?$")
+_OF_MATTERS = re.compile("(?:反映|来电|来信|来访|转办|交办|受理|投诉|收到)(?:事项)?(?:共|计|达|近|约)*$")
+_PART_OF = re.compile("^其中[^，,。；]{0,14}$")
+_FOUND_MORE = re.compile("(?:又|共|再|另|还|累计|先后)*(?:查处|发现|查出|排查|查摆|梳理|检视)(?:出|了)?")
 _UNDONE = ("in_progress", "long_term", "not_started")
 _NO_FINDING = ("线索", "导向", "合同", "资金", "车辆", "楼盘")
 _NOT_AS_VERB = ("中", "过程", "方案", "不", "未", "情况", "期间", "工作", "类", "型")
+_PART_LENGTH = 10
 _NEAR = 100  # characters after which a number is no longer told of the total before it
 _CARRIES = frozenset(
     ("problems", "measures", "manifestations", "matters", "completed", "basically_completed", "in_progress", "long_term")
 )
 _SHARED = _CARRIES - {"matters"} | {"not_started"}
+_WHOLES = frozenset(("problems", "measures", "manifestations"))
 _RULES = frozenset(("rules", "rules_new", "rules_revised"))
 
 
@@ -52,6 +60,8 @@ class Told:
     held_in: int = -1  # the clause whose last number was people held to account
     held_to: int = -1  # where that number ends
     rate_to: int = -_NEAR  # where the last rate ends
+    whole: str | None = None  # the total whose parts may follow without a noun: 其中牵头整改2条、配合整改7条
+    parted: bool = False  # whether such parts are being told
     divided: tuple[int, str] | None = None  # where 问题9大类 ends, and what the number right behind it counts
 
     def tell(self, kind: str, count: Count) -> None:
@@ -59,12 +69,17 @@ class Told:
         self.last = kind
         self.kinds.add(kind)
         if kind in _CARRIES:
-            self.counters.add(count.counter)
+            self.counters.add(count.counter.removesuffix("次"))
             self.carried_to = count.end
+            self.whole = kind if kind in _WHOLES else self.whole
         elif kind == "named":
-            self.counters.discard(count.counter)
+            self.counters.discard(count.counter.removesuffix("次"))
         elif kind == "rate":
             self.rate_to = count.end
+
+    def counts_by(self, counter: str) -> bool:
+        """Whether the totals before were counted so; 件次 and 件 are one."""
+        return counter.removesuffix("次") in self.counters
 
     def of_a_total(self) -> bool:
         """Whether the number before was of findings or measures: a share behind it is theirs."""
@@ -97,6 +112,8 @@ def total(place: Place, told: Told, rules: Grammar) -> str | None:
 def _counts_noun(after: re.Match[str], place: Place, rules: Grammar) -> bool:
     """Whether the counter goes with this noun: in 22个县饮水问题 it goes with 县, in 5次会议研究问题 with 会议."""
     between = after["mod"]
+    if _PREDICATE.match(between) and not between.endswith("的"):
+        return False
     if _counts_units(between, rules) and not between.startswith(("涉及", "关于")):
         return False
     if rules.status.search(between) and not _ADJECTIVAL.search(between) and rules.nouns[after["noun"]] != "problems":
@@ -246,16 +263,36 @@ def _noun_left_out(place: Place, told: Told, rules: Grammar) -> str | None:
     if told.last == "problems" and _MENDED.fullmatch(left) and not place.right:
         place.basis = by.MENDED_THEM
         return "completed"
+    if "problems" in told.kinds and told.counts_by(place.count.counter) and not place.right and _FOUND_MORE.fullmatch(left):
+        place.basis = by.CARRIED
+        return "problems"
+    if told.counts_by(place.count.counter) and _REMAINING.search(left) and _PLANNED.match(place.right):
+        place.basis = by.CARRIED
+        return "in_progress"
+    if part := _part(place, told, rules):
+        return part
     if not (_GOES_ON.match(place.right) or rules.status.match(place.right)):
         return None
     status = _status_before(place, rules) or _bare_status_after(place, rules)
     return status if status and _told_of(place, told, rules) else None
 
 
+def _part(place: Place, told: Told, rules: Grammar) -> str | None:
+    """问题共9条，其中牵头整改2条、配合整改7条: parts of the total told before, each without its noun."""
+    near = place.count.start - told.carried_to <= _NEAR and told.counts_by(place.count.counter)
+    if (place.right and place.right[0] not in "、和及") or not near or told.whole is None or _status_before(place, rules):
+        return None
+    told.parted = bool(_PART_OF.match(place.left)) or (told.parted and 0 < len(place.left) <= _PART_LENGTH)
+    if not told.parted:
+        return None
+    place.basis = by.PART
+    return told.whole
+
+
 def _told_of(place: Place, told: Told, rules: Grammar) -> bool:
     """Whether a status without a noun speaks of findings, measures or matters: by its own words, else by what stands before."""
     place.basis = by.CARRIED
-    if place.count.counter in told.counters and place.count.start - told.carried_to <= _NEAR:
+    if told.counts_by(place.count.counter) and place.count.start - told.carried_to <= _NEAR:
         return True
     place.basis = by.BY_OCCASION
     if rules.occasion.search(place.left):
@@ -277,6 +314,8 @@ def passed(place: Place, rules: Grammar) -> str:
     if place.count.kind != GENERIC:
         return "aside"
     if place.noun_before or place.noun_after:
+        return "matters"
+    if _OF_MATTERS.search(place.left):
         return "matters"
     named = not _GOES_ON.match(place.right) or rules.units.search(place.left[-4:])
     return "named" if named else "other"

@@ -165,6 +165,8 @@ def _listed(paper: Paper, announced: Sequence[Number]) -> Iterator[Remark]:
         return
     for number in _first_of_each(announced):
         kind = number.kind or ""
+        if kind == "aspects" and "方面" not in number.counter:  # 3类8个问题
+            continue
         word, english = KINDS[kind]
         facts = {"announced": number.value, "listed": listed[kind], "what": word, "what_english": english}
         if 0 < listed[kind] < number.value:

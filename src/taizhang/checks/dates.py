@@ -95,6 +95,8 @@ WEEKDAY = Check(
 CHECKS: tuple[Check, ...] = (IMPOSSIBLE_DATE, REVERSED, YEAR_MISSING, INSPECTION_LATE, OUT_OF_ORDER, WINDOW_BEFORE, WEEKDAY)
 
 _DAY_OF_MONTH = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})(?:\s*日?\s*[至到—－~-]+\s*(\d{1,2}))?\s*[日号]")
+_LONE_DAY = re.compile(r"\d{1,2}\s*日")
+_BEFORE_A_DAY = tuple("，,、。；;和及与")
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _PLAN_PASSED = re.compile(r"[^。；\n]{0,24}?(?:审议|研究|审定|制定|印发)[^。；，\n]{0,12}整改(?:工作|落实)?(?:实施)?方案")
 _WEEKDAY = re.compile(r"\s*[（(]?\s*(?:星期|周)([一二三四五六日天])(?=[）)，,。上下晚早中\s]|$)")
@@ -116,6 +118,8 @@ def remarks(paper: Paper) -> Iterator[Remark]:
 
 def _impossible(paper: Paper) -> Iterator[Remark]:
     for said in paper.reading.dates:
+        if _LONE_DAY.fullmatch(said.quote) and paper.text[said.span.start - 1 : said.span.start] not in _BEFORE_A_DAY:
+            continue  # 公开征求意见30日: how long, not when
         if said.iso is None and (said.why in (IMPOSSIBLE, DAMAGED) or _in_no_year(said.quote)):
             yield IMPOSSIBLE_DATE.at(paper.text, said.span.start, said.span.end, {"said": said.quote})
 

@@ -46,6 +46,7 @@ _RULES = ("rules_new", "rules_revised")
 _MONEY = {"元": 1, "百元": 100, "千元": 1000, "万元": 10**4, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8, "万亿元": 10**12}
 _LOOSE = frozenset("项条个件")  # counters that one and the same thing is counted with
 _LINK = re.compile(r"(?:、|，|,|和|及|以及|其中|目前|现|已经?|均|还有|另有|尚有|共|累计|全部|实际|[\s：:（(])*")
+_NOUN = re.compile("问题|措施|任务|事项|表现|制度|清单")
 _ABOUT = re.compile(r"[余多近约超逾]")
 _REST = re.compile(r"其余|剩余|余下|另外|另有|还有|尚有|其他")
 _OF_THESE = re.compile(r"其中(?![^\d]{0,2}[一二三四五六七八九十]是)|包括|分别[为是]")
@@ -68,7 +69,8 @@ def chains(text: str, numbers: Sequence[Number]) -> Iterator[list[Number]]:
         chain = [total]
         for part in numbers[n + 1 :]:
             gap = text[chain[-1].end : part.start]
-            if part.kind not in kinds or not same_counter(total, part) or len(gap) > 12 or not _LINK.fullmatch(gap):
+            noun = total.counter != part.counter and _NOUN.search(text, part.start, part.end)  # 3个问题、10条措施 are two things
+            if part.kind not in kinds or not same_counter(total, part) or noun or len(gap) > 12 or not _LINK.fullmatch(gap):
                 break
             chain.append(part)
         if len(chain) > 1 and not any(is_about(text, number) for number in chain):

@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from taizhang.accounts.models import Unit, User
 from taizhang.ledger import policy
-from taizhang.ledger.lateness import SOON
+from taizhang.ledger.lateness import soon
 from taizhang.ledger.models import Finding, Ledger, Manifestation, Measure
 from taizhang.ledger.states import OPEN_FINDINGS, Degree, FindingState, MeasureState
 
@@ -157,7 +157,7 @@ def _conditions(user: User, ledger: Ledger, selection: Selection, today: date) -
     if selection.unit:
         yield _led_by(ledger, selection.unit)
     if selection.deadline:
-        yield _due(selection.deadline, today)
+        yield _due(ledger, selection.deadline, today)
     if selection.text:
         yield _says(ledger, selection.text)
     if selection.mine:
@@ -172,13 +172,13 @@ def _led_by(ledger: Ledger, unit: str) -> Q:
     return Q(lead_unit__in=units) | Q(pk__in=measures.values("finding"))
 
 
-def _due(deadline: str, today: date) -> Q:
+def _due(ledger: Ledger, deadline: str, today: date) -> Q:
     if deadline == NO_DEADLINE:
         return Q(deadline=None, deadline_text="")
     open_still = Q(state__in=OPEN_FINDINGS)
     if deadline == LATE:
         return open_still & Q(deadline__lt=today)
-    until = today + (SOON if deadline == WEEK else timedelta(days=30))
+    until = today + (soon(ledger.profile.lamps) if deadline == WEEK else timedelta(days=30))
     return open_still & Q(deadline__gte=today, deadline__lte=until)
 
 

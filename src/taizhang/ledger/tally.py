@@ -3,52 +3,69 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import Model
 
-from taizhang.ledger.lateness import SOON
+from taizhang.ledger.lateness import soon
 from taizhang.ledger.models import Finding, Ledger, Manifestation, Measure, Tally
 from taizhang.ledger.states import OPEN_FINDINGS, Degree, FindingState, MeasureState
 
 Key = tuple[str, str, str, str]  # scope, level, state, degree
+Row = Finding | Measure | Manifestation
 ROWS_PER_STATEMENT = 150  # SQLite takes 999 parameters
 
 
-def keys(row: Finding | Measure | Manifestation) -> Iterator[Key]:
-    """Every tally that ``row`` counts in as it stands."""
+class Counted(NamedTuple):
+    """Where one thing stands in the counts of its ledger; ``degree`` is as the unit sees it (自评)."""
+
+    level: str
+    state: str
+    degree: str
+
+
+def counted(row: Row) -> Counted:
+    """Where ``row`` is counted as it stands."""
     if isinstance(row, Finding):
-        yield from _finding_keys(row)
-    elif isinstance(row, Measure):
-        for scope in ("all", f"aspect:{row.finding.aspect_id}"):
-            yield scope, "measure", row.state, row.degree_self
+        level = "within" if row.within_id else "finding" if row.stated else "unstated"
     else:
-        for scope in ("all", f"aspect:{row.finding.aspect_id}"):
-            yield scope, "manifestation", "", ""
+        level = "measure" if isinstance(row, Measure) else "manifestation"
+    return Counted(level, row.state, row.degree_self)
 
 
-def _finding_keys(finding: Finding) -> Iterator[Key]:
-    level = "within" if finding.within_id else "finding" if finding.stated else "unstated"
-    yield "all", level, finding.state, finding.degree_self
-    yield f"aspect:{finding.aspect_id}", level, finding.state, finding.degree_self
-    if finding.lead_unit_id is None and finding.state in OPEN_FINDINGS:
-        yield "all", "unassigned", "", ""
-    if finding.deadline and finding.state in OPEN_FINDINGS:
-        yield f"due:{finding.deadline.isoformat()}", level, "", ""
+def keys(row: Row) -> Iterator[Key]:
+    """Every tally that ``row`` counts in as it stands."""
+    place = counted(row)
+    finding = row if isinstance(row, Finding) else row.finding
+    yield "all", *place
+    yield f"aspect:{finding.aspect_id}", *place
+    if row is finding and finding.state in OPEN_FINDINGS:
+        if finding.lead_unit_id is None:
+            yield "all", "unassigned", "", ""
+        if finding.deadline:
+            yield f"due:{finding.deadline.isoformat()}", place.level, "", ""
 
 
 def add(ledger: Ledger, changes: Counter[Key]) -> None:
     """Add ``changes`` to the ledger's tallies, in the transaction of the change they follow from."""
+    add_up(Tally, ("scope", "level", "state", "degree"), ledger, changes)
+
+
+def add_up(model: type[Model], names: Sequence[str], ledger: Ledger, changes: Counter[Any]) -> None:
+    """Add ``changes`` to what the table of ``model`` counts of ``ledger``; each key has a value for every column of ``names``."""
+    table, columns = model._meta.db_table, ", ".join(["ledger_id", *names])
+    places = f"({', '.join(['%s'] * (len(names) + 2))})"
     rows = [(ledger.pk, *key, n) for key, n in sorted(changes.items()) if n]
     for at in range(0, len(rows), ROWS_PER_STATEMENT):
         some = rows[at : at + ROWS_PER_STATEMENT]
-        places = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(some))
         with connection.cursor() as cursor:
             cursor.execute(
-                f"INSERT INTO ledger_tally (ledger_id, scope, level, state, degree, n) VALUES {places} "  # nosec B608
-                "ON CONFLICT (ledger_id, scope, level, state, degree) DO UPDATE SET n = ledger_tally.n + excluded.n",
+                f"INSERT INTO {table} ({columns}, n) VALUES {', '.join([places] * len(some))} "  # nosec B608
+                f"ON CONFLICT ({columns}) DO UPDATE SET n = {table}.n + excluded.n",
                 [value for row in some for value in row],
             )
 
@@ -125,7 +142,7 @@ def count_line(ledger: Ledger, today: date) -> CountLine:
 def lines_of(ledger: Ledger, today: date, aspect_ids: Iterable[int]) -> tuple[CountLine, dict[int, CountLine]]:
     """The ledger's numbers as ``count_line`` gives them, and those of some of its aspects by aspect id. One query."""
     line, by_scope = CountLine(), {f"aspect:{pk}": (pk, CountLine()) for pk in aspect_ids}
-    now, until = f"due:{today.isoformat()}", f"due:{(today + SOON).isoformat()}"
+    now, until = f"due:{today.isoformat()}", f"due:{(today + soon(ledger.profile.lamps)).isoformat()}"
     due = ledger.tallies.filter(level="finding", scope__gte="due:", scope__lte=until)
     named = ledger.tallies.filter(scope__in=["all", *by_scope])
     columns = ("scope", "level", "state", "degree", "n")

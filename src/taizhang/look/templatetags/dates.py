@@ -15,10 +15,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-SOON = 7
+from taizhang.ledger.lateness import USUAL, Lamp, lamp
+from taizhang.profiles.shape import Lamps
 
 register = template.Library()
 
+LAMPS = {Lamp.NONE: "soft", Lamp.SOON: "soon", Lamp.PRESSING: "pressing", Lamp.LATE: "mark late"}  # class names
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -59,13 +61,16 @@ def day_tag(context: Context, day: date | None) -> SafeString:
 
 
 @register.simple_tag(takes_context=True, name="until")
-def until_tag(context: Context, day: date | None) -> SafeString:
-    """How far off an open thing's deadline is: a mark when late, a colour when soon, plain words else; nothing for None."""
+def until_tag(context: Context, day: date | None, lamps: Lamps | None = None) -> SafeString:
+    """How far off an open thing's deadline is: a mark when late, a colour when near, plain words else; nothing for None.
+
+    From when on it is near stands in ``lamps``, else in the page's own, which are those of its ledger's profile.
+    """
     if day is None:
         return SafeString("")
     today = _today(context)
-    kind = "mark late" if day < today else "soon" if (day - today).days <= SOON else "soft"
-    return format_html('<span class="{}">{}</span>', kind, spoken_distance(day, today))
+    shown = lamp(day, today, lamps or context.get("lamps") or USUAL)
+    return format_html('<span class="{}">{}</span>', LAMPS[shown], spoken_distance(day, today))
 
 
 @register.simple_tag(takes_context=True, name="moment")

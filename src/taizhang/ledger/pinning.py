@@ -1,14 +1,16 @@
-"""Pinning a policy profile: the version by which a ledger is kept, stored once under its digest."""
+"""Pinning a policy profile: the version by which a ledger is kept, stored once under its digest; which ones a body can choose."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
 
 from taizhang.accounts.models import Unit
-from taizhang.ledger.models import Ledger, PinnedProfile, SupervisingBody
-from taizhang.profiles import Profile, canonical, digest
+from taizhang.ledger.models import Ledger, PinnedProfile, SupervisingBody, UsualProfile
+from taizhang.profiles import PROFILES, Profile, canonical, digest, for_source, shipped
 
 
 def pin(profile: Profile, *, body: Unit | None = None, at: datetime) -> PinnedProfile:
@@ -18,10 +20,61 @@ def pin(profile: Profile, *, body: Unit | None = None, at: datetime) -> PinnedPr
     return pinned
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A profile that a body can choose: one that comes with the product, or the newest version of an own ``copy``."""
+
+    profile: Profile
+    copy: PinnedProfile | None = None
+
+    @property
+    def name(self) -> str:
+        """What forms and addresses call it: its code, which a copy shares with nothing else."""
+        return self.profile.code
+
+
+def offers(*bodies: Unit) -> list[Offer]:
+    """What ``bodies`` can choose from: their own copies and those of the units above them, then what comes with the product."""
+    own = copies_of(*bodies).filter(latest=True).select_related("body").order_by("-made_at")
+    return [*(Offer(copy.profile, copy) for copy in own), *(Offer(shipped(code)) for code in PROFILES)]
+
+
+def copies_of(*bodies: Unit) -> models.QuerySet[PinnedProfile]:
+    """Every version of the copies that ``bodies`` may use."""
+    units = {int(pk) for body in bodies for pk in body.path.strip("/").split("/")}
+    return PinnedProfile.objects.filter(body__in=units)
+
+
+def offered(body: Unit, name: str) -> Profile | None:
+    """The profile of that name, if ``body`` can choose it."""
+    return next((offer.profile for offer in offers(body) if offer.name == name), None)
+
+
+def usual_of(*bodies: Unit) -> Profile | None:
+    """The profile from which new ledgers of the first of ``bodies`` that has said so start."""
+    for usual in UsualProfile.objects.filter(body__in=bodies).select_related("body").order_by("body"):
+        if profile := offered(usual.body, usual.name):
+            return profile
+    return None
+
+
+def proposed(body: Unit, source: str) -> Profile | None:
+    """The profile proposed for a ledger of ``source`` about ``body``: its usual one, an own copy, then what is meant for it."""
+    own = (offer.profile for offer in offers(body) if offer.copy)
+    fitting = (profile for profile in _first(usual_of(body), own) if source in profile.sources)
+    return next(fitting, None) or for_source(source)
+
+
+def _first(usual: Profile | None, others: Iterator[Profile]) -> Iterator[Profile]:
+    if usual:
+        yield usual
+    yield from others
+
+
 def route_of(ledger: Ledger) -> list[SupervisingBody]:
     """The unsaved bodies of a new ledger's route, as its profile names them; one that bears a unit's name signs in there."""
     names = ledger.profile.closing.bodies
-    units = {unit.name: unit for unit in _units_named(names)}
+    units = units_named(names)
     if names and ledger.supervised_by and ledger.supervised_by not in units.values():
         units.setdefault(names[0], ledger.supervised_by)
     return [
@@ -30,7 +83,7 @@ def route_of(ledger: Ledger) -> list[SupervisingBody]:
     ]
 
 
-def _units_named(names: tuple[str, ...]) -> models.QuerySet[Unit]:
-    """The units that alone bear one of ``names``."""
+def units_named(names: tuple[str, ...]) -> dict[str, Unit]:
+    """The units that alone bear one of ``names``, by that name."""
     shared = Unit.objects.filter(name__in=names).values("name").annotate(n=models.Count("pk")).filter(n__gt=1).values("name")
-    return Unit.objects.filter(name__in=names).exclude(name__in=shared)
+    return {unit.name: unit for unit in Unit.objects.filter(name__in=names).exclude(name__in=shared)}

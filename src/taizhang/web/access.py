@@ -9,6 +9,9 @@ from taizhang.accounts.models import User
 from taizhang.ledger import policy
 from taizhang.ledger.models import Finding, Ledger, Measure
 
+# What the policy and the words of a page look at.
+OF_A_LEDGER = ("ledger__body", "ledger__pinned", "ledger__office_unit")
+
 
 def person(request: HttpRequest) -> User:
     """The signed-in user; every page stands behind ``login_required``."""
@@ -26,7 +29,7 @@ def ledger_or_404(request: HttpRequest, pk: int) -> Ledger:
 def finding_or_404(request: HttpRequest, pk: int, serial: int) -> Finding:
     """The ledger's finding, if the person may see it."""
     ledger = ledger_or_404(request, pk)
-    findings = policy.visible_findings(person(request), ledger).select_related("ledger__body", "aspect", "lead_unit", "within")
+    findings = policy.visible_findings(person(request), ledger).select_related(*OF_A_LEDGER, "aspect", "lead_unit", "within")
     return get_object_or_404(findings, serial=serial)
 
 
@@ -34,4 +37,4 @@ def measure_or_404(request: HttpRequest, pk: int, serial: int) -> Measure:
     """The ledger's measure, if the person may see the finding it belongs to."""
     ledger = ledger_or_404(request, pk)
     seen = Measure.objects.filter(ledger=ledger, finding__in=policy.visible_findings(person(request), ledger))
-    return get_object_or_404(seen.select_related("ledger__body", "lead_unit", "finding__lead_unit"), serial=serial)
+    return get_object_or_404(seen.select_related(*OF_A_LEDGER, "lead_unit", "finding__lead_unit"), serial=serial)

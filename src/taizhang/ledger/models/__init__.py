@@ -12,7 +12,16 @@ from taizhang.ledger.models.finding import (
     Manifestation,
     Objection,
 )
-from taizhang.ledger.models.ledger import Aspect, Horizon, Ledger, PinnedProfile, Source, Stage, SupervisingBody
+from taizhang.ledger.models.ledger import (
+    Aspect,
+    Horizon,
+    Ledger,
+    PinnedProfile,
+    Source,
+    Stage,
+    SupervisingBody,
+    UsualProfile,
+)
 from taizhang.ledger.models.measure import Measure, Milestone, Occurrence
 from taizhang.ledger.models.plan import Opinion, Plan, PlanChange, Reply
 from taizhang.ledger.models.signature import ApprovalForm, FormItem, Signature, Verdict
@@ -48,5 +57,6 @@ __all__ = [
     "Stage",
     "SupervisingBody",
     "Tally",
+    "UsualProfile",
     "Verdict",
 ]

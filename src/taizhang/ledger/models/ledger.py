@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import lru_cache
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from taizhang.accounts.models import Unit
 from taizhang.profiles import Profile, from_canonical
+
+STEP = 10  # between two positions, so that a later paper can put something in between
 
 
 class Source(models.TextChoices):
@@ -69,7 +72,26 @@ class PinnedProfile(models.Model):
     @property
     def profile(self) -> Profile:
         """The policy that it holds."""
-        return from_canonical(self.text)
+        return _held(self.text)
+
+
+@lru_cache(maxsize=256)
+def _held(text: str) -> Profile:
+    """The policy that a canonical text tells: read once, for every row of a page asks its ledger for it."""
+    return from_canonical(text)
+
+
+class UsualProfile(models.Model):
+    """The profile from which a body's new ledgers start, as was said at the first run or under settings.
+
+    ``name`` is a shipped profile's code or the code of one of the body's own copies: of a copy the newest version is meant.
+    """
+
+    body = models.OneToOneField(Unit, on_delete=models.CASCADE, primary_key=True, related_name="usual_profile")
+    name = models.CharField(max_length=20)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Ledger(models.Model):

@@ -12,9 +12,8 @@ from taizhang.accounts import naming
 from taizhang.accounts.models import Unit
 from taizhang.files.models import Original
 from taizhang.ledger.models import Aspect, Finding, Horizon, Ledger, Manifestation, Measure
+from taizhang.ledger.models.ledger import STEP as STEP  # passed on: pages number measures by it
 from taizhang.ledger.states import Degree, FindingState, MeasureState
-
-STEP = 10  # between two positions, so that a later paper can put something in between
 
 # What a paper says of how far a measure has come, first match wins; "基本完成" before "完成".
 DEGREES = (

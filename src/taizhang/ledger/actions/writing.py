@@ -55,8 +55,15 @@ def gather(subjects: Sequence[Subject]) -> list[Subject]:
         return []
     pks = [subject.pk for subject in subjects]
     if isinstance(subjects[0], Measure):
+        _hold_findings(pks)
         return list(gathered_measures(Measure.objects.select_for_update(of=("self",)).filter(pk__in=pks)).order_by("pk"))
     return list(gathered_findings(Finding.objects.select_for_update(of=("self",)).filter(pk__in=pks)).order_by("pk"))
+
+
+def _hold_findings(measures: Sequence[int]) -> None:
+    """Lock the findings of ``measures`` before these: what is decided of a finding hangs on how far its measures have come."""
+    over = Measure.objects.filter(pk__in=measures).values("finding")
+    list(Finding.objects.select_for_update().filter(pk__in=over).order_by("pk").values_list("pk"))
 
 
 def sort_out(rows: Sequence[Subject], action: str, by: User, *, on_paper: bool = False) -> Outcome[Subject]:
@@ -101,6 +108,13 @@ def _entry(action: str, change: Written[Subject]) -> Entry:
         "now": {name: plain(value) for name, value in moved.items()},
     }
     return Entry(f"{row.key.partition(':')[0]}:{action}", row.key, {**(told if moved else {}), **change.facts})
+
+
+def tell(action: str, changes: Sequence[Written[Subject]], *, by: User, at: datetime) -> None:
+    """Leave one event for each of ``changes``: something that hangs on the row changed, the row itself did not."""
+    for ledger in {change.row.ledger for change in changes}:
+        entries = [_entry(action, change) for change in changes if change.row.ledger_id == ledger.pk]
+        append(ledger.log_key, entries, by=by.actor, at=at)
 
 
 def lock(model: type[Subject], pks: Sequence[int]) -> list[Subject]:

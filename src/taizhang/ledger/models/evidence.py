@@ -63,3 +63,8 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def number(self) -> str:
+        """How it is cited: 1-1-1, by its finding, its measure and its place there."""
+        return f"{self.measure.finding.serial}-{self.measure.place}-{self.position}"

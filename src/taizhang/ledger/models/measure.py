@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.ledger.models.finding import DEGREES, Answerable, Finding, Manifestation
-from taizhang.ledger.models.ledger import Ledger
+from taizhang.ledger.models.ledger import STEP, Ledger
 from taizhang.ledger.states import MEASURE_WORDS, MeasureState
 
 
@@ -26,7 +26,8 @@ class Measure(Answerable):
 
     ``progress`` is the running text as it goes into reports, ``progress_reported`` the lead unit's own words where the office
     changed them. ``stage_left`` is what is left after a stage was completed. A measure that comes round again (``rhythm``)
-    is due on ``rhythm_day`` of the month, or ``rhythm_times`` a year. ``plan_version`` is the approved plan it stands in.
+    is due on ``rhythm_day`` of the month, or ``rhythm_times`` a year, from ``rhythm_from`` on. ``confirmed_on`` is when it was
+    last confirmed that a lasting one still holds. ``plan_version`` is the approved plan it stands in.
     """
 
     ledger = models.ForeignKey(Ledger, on_delete=models.CASCADE, related_name="measures")
@@ -55,9 +56,11 @@ class Measure(Answerable):
     accepted_on = models.DateField(null=True, blank=True)
     accepted_by = models.CharField(max_length=120, blank=True)
     confirm_on = models.DateField(null=True, blank=True)
+    confirmed_on = models.DateField(null=True, blank=True)
     rhythm = models.CharField(max_length=4, choices=Rhythm.choices, blank=True)
     rhythm_day = models.PositiveSmallIntegerField(null=True, blank=True)
     rhythm_times = models.PositiveSmallIntegerField(null=True, blank=True)
+    rhythm_from = models.DateField(null=True, blank=True)
     ended_reason = models.TextField(blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
     start = models.PositiveIntegerField(null=True, blank=True)
@@ -111,6 +114,11 @@ class Measure(Answerable):
     def state_word(self) -> str:
         """The state in the field's words, untranslated."""
         return MEASURE_WORDS[MeasureState(self.state)]
+
+    @property
+    def place(self) -> int:
+        """Which measure of its finding it is, counted from one."""
+        return self.position // STEP
 
     @property
     def due(self) -> Answerable:

@@ -10,6 +10,14 @@ from taizhang.ledger.actions.extending import Addition, HandedOver, contain, han
 from taizhang.ledger.actions.issuing import issue
 from taizhang.ledger.actions.opening import Opening, adopt, open_ledger
 from taizhang.ledger.actions.planning import answer_opinion, approve_plan, give_opinion, own_up, send_plan, withdraw_plan
+from taizhang.ledger.actions.plan_changing import (
+    agree_change,
+    approve_change,
+    ask_change,
+    refuse_change,
+    support_change,
+    withdraw_change,
+)
 from taizhang.ledger.actions.progressing import edit_progress, report_progress, report_stage, set_milestones
 from taizhang.ledger.actions.recurring import carry_out, confirm, set_rhythm, slacken
 from taizhang.ledger.actions.signing import Paper
@@ -18,7 +26,9 @@ from taizhang.ledger.actions.writing import Conflict, Outcome
 
 # Verbs of the ledger as a whole; the others are rows of the table of states.
 PLAN_VERBS = (own_up, give_opinion, answer_opinion, withdraw_plan, approve_plan)
-LEDGER_VERBS = (open_ledger, adopt, hand_over, lay, set_stage, send_plan)
+CHANGE_VERBS = (ask_change, support_change, agree_change, approve_change, refuse_change, withdraw_change)
+POLICY_VERBS = (copy_profile, edit_copy, choose_usual, set_profile, set_office_unit, set_bodies)
+LEDGER_VERBS = (*POLICY_VERBS, open_ledger, adopt, hand_over, lay, set_stage, send_plan)
 MEASURE_VERBS = (
     *(issue, report_progress, edit_progress, report_stage, set_milestones),
     *(set_slots, add_evidence, withdraw_evidence, set_rhythm, carry_out),
@@ -42,8 +52,11 @@ __all__ = [
     "adopt",
     "answer_opinion",
     "approve_plan",
+    "agree_change",
     "assign",
+    "approve_change",
     "carry_out",
+    "ask_change",
     "confirm",
     "contain",
     "countersign",
@@ -61,6 +74,7 @@ __all__ = [
     "return_measures",
     "send_plan",
     "set_deadline",
+    "refuse_change",
     "set_milestones",
     "set_rhythm",
     "set_slots",
@@ -69,3 +83,5 @@ __all__ = [
     "withdraw_evidence",
     "withdraw_plan",
 ]
+    "support_change",
+    "withdraw_change",

@@ -38,10 +38,11 @@ def _evidence(one: Evidence) -> list[str | int]:
 
 
 def of_finding(finding: Finding) -> dict[str, Any]:
-    """What a decider sees of a finding: its words, its manifestations, how far each measure has come, on what proof."""
+    """What a decider sees of a finding as applied for: words, manifestations, how far each measure has come, on what proof."""
     return {
         "finding": finding.key,
         "cycle": finding.cycle,
+        "submission": finding.submission,
         "statement": finding.statement,
         "degree": finding.degree_self,
         "manifestations": [[one.position, one.text] for one in finding.manifestations.all()],

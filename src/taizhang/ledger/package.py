@@ -105,7 +105,8 @@ LIFE = (
         (
             *("serial", "position", "number", "statement", "stated", "state", "cycle", "degree_self", "start", "end"),
             *("notice", "handed_over_on", "received_by", "plan_version", "owned_by", "owned_on", "rebounds"),
-            *("on_notice_from", "on_notice_until", "on_notice_at", "settled_reference", "settled_reason", "review_on"),
+            *("submission", "on_notice_from", "on_notice_until", "on_notice_at"),
+            *("settled_with", "settled_reference", "settled_reason", "review_on"),
             *_CLOSE_OUT,
             *_ANSWERABLE,
         ),
@@ -283,7 +284,7 @@ SIGNING = (
         models.Signature,
         "signatures.jsonl",
         (
-            *("cycle", "action", "verdict", "degree", "reason", "name", "capacity", "unit_name", "signed_on", "on_paper"),
+            *("cycle", "action", "verdict", "degree", "reason", "name", "capacity", "body", "unit_name", "signed_on", "on_paper"),
             *("reference", "meeting", "recorded_by", "recorded_at", "content"),
         ),
         {

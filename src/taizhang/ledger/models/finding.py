@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.accounts.models import Unit
 from taizhang.files.models import Original
 from taizhang.ledger.models.ledger import Aspect, Horizon, Ledger
-from taizhang.ledger.states import FINDING_WORDS, Degree, FindingState
+from taizhang.ledger.states import Degree, FindingState
 
 DEGREES = ["", *Degree]
 
@@ -84,8 +84,10 @@ class Finding(Answerable, CloseOut):
     ``stated`` False, and is counted nowhere. An item handed over on site (立行立改) has its ``notice`` (number), the day
     and who received it; once the feedback has come it can stand ``within`` a finding of the feedback, and is counted with it.
 
-    ``owned_by`` is the responsible leader who confirmed that it is his (认领). Where it is handed on or conceded,
-    ``settled_reference`` is the receipt or the written consent, ``review_on`` the next yearly review.
+    ``owned_by`` is the responsible leader who confirmed that it is his (认领). ``submission`` is how many times its close-out
+    has been applied for: what was signed for an earlier time does not hold for a later one. Where it is handed on or conceded,
+    ``settled_with`` is to whom, or who consented, ``settled_reference`` the receipt or the written consent, ``review_on`` the
+    next yearly review.
     """
 
     ledger = models.ForeignKey(Ledger, on_delete=models.CASCADE, related_name="findings")
@@ -108,9 +110,11 @@ class Finding(Answerable, CloseOut):
     owned_by = models.CharField(max_length=120, blank=True)
     owned_on = models.DateField(null=True, blank=True)
     rebounds = models.PositiveIntegerField(default=0)
+    submission = models.PositiveIntegerField(default=0)
     on_notice_from = models.DateField(null=True, blank=True)
     on_notice_until = models.DateField(null=True, blank=True)
     on_notice_at = models.CharField(max_length=200, blank=True)
+    settled_with = models.CharField(max_length=200, blank=True)
     settled_reference = models.CharField(max_length=120, blank=True)
     settled_reason = models.TextField(blank=True)
     review_on = models.DateField(null=True, blank=True)
@@ -151,8 +155,8 @@ class Finding(Answerable, CloseOut):
 
     @property
     def state_word(self) -> str:
-        """The state in the field's words, untranslated."""
-        return FINDING_WORDS[FindingState(self.state)]
+        """The state in the words of the ledger's profile, untranslated."""
+        return str(getattr(self.ledger.profile.words.finding_states, self.state))
 
 
 class Manifestation(Answerable, CloseOut):
@@ -295,3 +299,8 @@ class Amount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.rectified}/{self.found}"
+
+    @property
+    def in_yuan(self) -> str:
+        """Put right of what was found: 12,000.00 / 30,000.00."""
+        return f"{self.rectified / 100:,.2f} / {self.found / 100:,.2f}"

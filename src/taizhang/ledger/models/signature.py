@@ -70,6 +70,7 @@ class Signature(models.Model):
 
     On paper (``on_paper``) the office registered it, with the document's number, the meeting's and a scan; who signed need
     have no account. ``content`` is the digest of the text and files as they stood: a later change voids the signature.
+    ``body`` is the body of the route for which he agreed, by its name then.
     """
 
     ledger = models.ForeignKey(Ledger, on_delete=models.CASCADE, related_name="signatures")
@@ -86,6 +87,7 @@ class Signature(models.Model):
     reason = models.TextField(blank=True)
     name = models.CharField(max_length=60)
     capacity = models.CharField(max_length=60, blank=True)
+    body = models.CharField(max_length=120, blank=True)
     unit_name = models.CharField(max_length=200)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="signatures")
     user = models.ForeignKey(

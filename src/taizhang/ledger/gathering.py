@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from taizhang.ledger.models import Evidence, Finding, Measure, PlanChange, Signature, Slot
+from taizhang.ledger.models import Evidence, Finding, Manifestation, Measure, PlanChange, Signature, Slot
 
 _PLACES = ("ledger__body", "ledger__pinned", "ledger__office_unit", "ledger__supervised_by", "lead_unit")
 
@@ -34,7 +34,8 @@ def gathered_findings(rows: QuerySet[Finding]) -> QuerySet[Finding]:
     return rows.select_related(*_PLACES).prefetch_related(
         Prefetch("measures", measures),
         *_of_a_measure("measures__"),
-        "manifestations",
+        Prefetch("manifestations", Manifestation.objects.select_related("lead_unit").order_by("position")),
+        "measures__answers",
         "objections",
         Prefetch("signatures", Signature.objects.order_by("pk")),
         Prefetch("plan_changes", PlanChange.objects.order_by("serial")),

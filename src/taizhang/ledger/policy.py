@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 
 from taizhang.accounts.models import Membership, Unit, User
 from taizhang.accounts.roles import Role
+from taizhang.journal.append import Actor
 from taizhang.ledger import plans
-from taizhang.ledger.conditions import CONDITIONS, DATED, Thing, responsible
-from taizhang.ledger.models import Answerable, Finding, Ledger, Measure, Plan, PlanChange, Stage
+from taizhang.ledger.conditions import CONDITIONS, DATED, Thing, led, responsible
+from taizhang.ledger.models import Answerable, Finding, Ledger, Measure, Plan, PlanChange, Stage, SupervisingBody
 from taizhang.ledger.states import OPEN_FINDINGS, WHO_WORDS, ChangeState, Move, PlanState, move
 from taizhang.profiles.shape import SubstituteRole
 
@@ -44,10 +45,11 @@ SEE_ALL = {"office", "leading_group", "principal", "leader_of_body", "observer",
 def relations(user: User, ledger: Ledger, subject: Thing | None = None) -> set[str]:
     """What ``user`` is to ``ledger`` and, where given, to a thing of it: office, lead_unit, leader, office_or_substitute …"""
     found = {name for post in user.posts if (name := _relation(post, ledger))}
-    answers = _answerable(subject)
-    if answers is not None:
-        found |= _relations_to(user, answers)
-        if "leader_of_body" in found and answers.leader_user_id is None:
+    thing = _answered_for(subject)
+    answers = None if thing is None else responsible(thing)
+    if thing is not None:
+        found |= _relations_to(user, thing)
+        if "leader_of_body" in found and led(thing).leader_user_id is None:
             found.add("leader_to_be")
     if _decides_for_the_office(ledger, answers) in found:
         found.add("office_or_substitute")
@@ -67,18 +69,17 @@ def supervising_units(ledger: Ledger) -> set[int | None]:
     return {ledger.supervised_by_id, *(body.unit_id for body in ledger.supervising_bodies.all())} - {None}
 
 
-def _answerable(subject: Thing | None) -> Answerable | None:
-    """Who answers for ``subject``; nobody for a plan or a whole ledger."""
+def _answered_for(subject: Thing | None) -> Finding | Measure | None:
+    """What somebody answers for: ``subject``, or what a change of the plan is about; nobody does for a plan or a whole ledger."""
     if isinstance(subject, PlanChange):
-        subject = subject.subject
-    if subject is None or isinstance(subject, Plan):
-        return None
-    return responsible(subject)
+        return subject.subject
+    return None if isinstance(subject, Plan) else subject
 
 
-def _relations_to(user: User, answers: Answerable) -> set[str]:
-    found = {"leader"} if answers.leader_user_id == user.pk else set()
-    if any(post.role == Role.CONTACT and post.unit.holds(answers.lead_unit) for post in user.posts):
+def _relations_to(user: User, thing: Finding | Measure) -> set[str]:
+    found = {"leader"} if led(thing).leader_user_id == user.pk else set()
+    lead_unit = responsible(thing).lead_unit
+    if any(post.role == Role.CONTACT and post.unit.holds(lead_unit) for post in user.posts):
         found.add("lead_unit")
     return found
 
@@ -97,6 +98,20 @@ def may_open(user: User, body: Unit) -> str | None:
     if any(post.role == Role.OFFICE and post.unit_id == body.pk for post in user.posts):
         return None
     return _("只有“%(body)s”的整改办可以建立它的台账。") % {"body": body.name}
+
+
+def why_not_police(user: User | Actor, body: Unit) -> str | None:
+    """Why ``user`` may not copy and edit the policy profiles of ``body``; None when he may."""
+    if isinstance(user, User) and may_open(user, body) is None:
+        return None
+    return _("只有“%(body)s”的整改办可以改它的办理规则。") % {"body": body.name}
+
+
+def why_not_arrange(user: User, ledger: Ledger) -> str | None:
+    """Why ``user`` may not say by which rules ``ledger`` is kept; None when he may."""
+    if "office" not in relations(user, ledger):
+        return _("台账的办理规则和监督审核单位由整改办设置。")
+    return _("台账已归档，不再变动。") if ledger.stage == Stage.ARCHIVED else None
 
 
 def why_not_stage(user: User, ledger: Ledger, stage: Stage) -> str | None:
@@ -140,16 +155,40 @@ def extendable_ledgers(user: User) -> QuerySet[Ledger]:
     return Ledger.objects.filter(body__in=bodies).exclude(stage=Stage.ARCHIVED).select_related("body")
 
 
-def why_not(user: User, action: str, subject: Thing, *, on_paper: bool = False) -> str | None:
+def why_not(
+    user: User, action: str, subject: Thing, *, on_paper: bool = False, today: date | None = None
+) -> str | None:
     """Why ``user`` may not do ``action`` to ``subject`` now, as a sentence he can act on; None when he may.
 
-    With ``on_paper`` the question is whether he may register what others signed (代登记): that is the office's.
+    With ``on_paper`` the question is whether he may register what others signed (代登记): that is the office's. ``today`` is
+    asked about where a condition hangs on the day; a page that shows what can be done now may leave it out.
     """
     row = move(action, LEVELS[type(subject)])
     for reason in (_wrong_stage, _wrong_registrar if on_paper else _wrong_person, _wrong_state):
         if why := reason(user, row, subject):
             return why
-    return next((why for name in row.provided if (why := CONDITIONS[name](subject))), None)
+    return next((why for name in row.provided if (why := _unmet(name, subject, today))), None)
+
+
+def _unmet(condition: str, subject: Thing, today: date | None) -> str | None:
+    if condition in DATED:
+        return DATED[condition](subject, today or timezone.localdate())
+    return CONDITIONS[condition](subject)
+
+
+def is_his(user: User, row: Move, subject: Thing) -> bool:
+    """Whether the move is ``user``'s at all, himself or to register, whatever the state and conditions are now."""
+    found = relations(user, subject.ledger, subject)
+    return bool(found & set(_deciders(row, subject))) or (row.signed and "office" in found)
+
+
+def speaks_for_units(user: User) -> bool:
+    """Whether ``user`` is the contact of some unit."""
+    return any(post.role == Role.CONTACT for post in user.posts)
+
+
+def _deciders(row: Move, subject: Thing) -> tuple[str, ...]:
+    return turn_of(subject) if row.who == ("turn",) else row.who
 
 
 def _wrong_registrar(user: User, row: Move, subject: Thing) -> str | None:
@@ -163,7 +202,7 @@ def _wrong_stage(user: User, row: Move, subject: Thing) -> str | None:
 
 
 def _wrong_person(user: User, row: Move, subject: Thing) -> str | None:
-    if relations(user, subject.ledger, subject) & set(turn_of(subject) if row.who == ("turn",) else row.who):
+    if relations(user, subject.ledger, subject) & set(_deciders(row, subject)):
         return None
     who = _("、").join(_(WHO_WORDS[name]) for name in row.who)
     return _("“%(action)s”由%(who)s办理。") % {"action": _(row.word), "who": who}
@@ -190,7 +229,9 @@ def visible_ledgers(user: User) -> QuerySet[Ledger]:
             bodies |= {int(pk) for pk in post.unit.path.strip("/").split("/")}
         if post.role in (Role.VERIFIER, Role.OBSERVER):
             supervised.add(post.unit_id)
-    return Ledger.objects.filter(Q(body__in=bodies) | Q(supervised_by__in=supervised)).select_related("body")
+    by_route = SupervisingBody.objects.filter(unit__in=supervised).values("ledger")
+    mine = Q(body__in=bodies) | Q(supervised_by__in=supervised) | Q(pk__in=by_route)
+    return Ledger.objects.filter(mine).select_related("body", "pinned", "office_unit")
 
 
 def visible_findings(user: User, ledger: Ledger) -> QuerySet[Finding]:
@@ -202,7 +243,8 @@ def visible_findings(user: User, ledger: Ledger) -> QuerySet[Finding]:
 
 def findings_in_sight(user: User) -> QuerySet[Finding]:
     """Every finding that ``user`` may see, in all ledgers: ``visible_findings`` of each."""
-    whole = [ledger.pk for ledger in visible_ledgers(user) if relations(user, ledger) & SEE_ALL]
+    ledgers = visible_ledgers(user).prefetch_related("supervising_bodies")
+    whole = [ledger.pk for ledger in ledgers if relations(user, ledger) & SEE_ALL]
     return Finding.objects.filter(Q(ledger__in=whole) | _answered_for_by(user, Measure.objects.all()))
 
 

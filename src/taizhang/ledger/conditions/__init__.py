@@ -7,14 +7,15 @@ A condition reads what hangs on its row through the row's own relations, so that
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from taizhang.ledger.conditions import answering, findings, measures, plans
-from taizhang.ledger.conditions.answering import responsible
+from taizhang.ledger.conditions.answering import led, responsible
 from taizhang.ledger.conditions.measures import slots_open
 from taizhang.ledger.models import Finding, Measure, Plan, PlanChange
 
-__all__ = ["CONDITIONS", "Thing", "responsible", "slots_open"]
+__all__ = ["CONDITIONS", "DATED", "Thing", "led", "responsible", "slots_open"]
 
 Thing = Finding | Measure | Plan | PlanChange
 
@@ -24,3 +25,5 @@ CONDITIONS: dict[str, Callable[[Any], str | None]] = {
     **measures.CONDITIONS,
     **plans.CONDITIONS,
 }
+# Conditions that hang on the day, too.
+DATED: dict[str, Callable[[Any, date], str | None]] = {**findings.DATED}

@@ -15,6 +15,7 @@ from taizhang.journal.append import canonical
 from taizhang.ledger.leaders import leaders_of, meant
 from taizhang.ledger.listing import units_of
 from taizhang.ledger.models import Finding, Horizon, Measure, PlanChange
+from taizhang.ledger.plans import title_of
 from taizhang.ledger.states import ChangeState
 from taizhang.ledger.working_days import calendar
 from taizhang.profiles import deadline as last_day
@@ -136,7 +137,7 @@ def fields(change: PlanChange) -> dict[str, Any]:
     row, wanted = change.subject, json.loads(change.wanted)
     written: dict[str, Any] = {}
     if "text" in wanted:
-        written |= {"text": wanted["text"], "title": wanted["text"].partition("。")[0][:300]}
+        written |= {"text": wanted["text"], "title": title_of(wanted["text"])}
     if set(ANSWERS) & set(wanted):
         written |= _answers(row, {**stands(row), **wanted})
     if set(DUE) & set(wanted):

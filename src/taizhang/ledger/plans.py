@@ -137,6 +137,11 @@ def _answers(responsible: Answerable, due: Answerable) -> dict[str, str]:
     }
 
 
+def title_of(text: str) -> str:
+    """What a measure goes by: its first sentence."""
+    return text.partition("。")[0].strip()[:300]
+
+
 def last_approved(ledger: Ledger, *, before: int | None = None) -> Plan | None:
     """The last version that was approved, ``before`` a version where it is given. Reads the ledger's own ``plans``."""
     approved = [plan for plan in ledger.plans.all() if plan.state == PlanState.APPROVED]

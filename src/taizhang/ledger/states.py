@@ -131,6 +131,7 @@ PROVIDED = {
     "responsibility_open": "责任还没有写进获批的方案",
     "deadline_open": "时限还没有写进获批的方案",
     "in_plan": "已在获批的方案里",
+    "not_in_plan": "还不在获批的方案里",
     "no_change_asked": "没有正在办理的方案调整",
     "leader_named": "已有责任领导",
     "not_owned_up": "还没有人认领",
@@ -216,6 +217,15 @@ FINDING_MOVES = (
         ("opinions_answered",),
         N_("方案获批"),
         signed=True,
+    ),
+    Move(
+        "add_measure",
+        "finding",
+        (_F.AWAITING_PLAN, _F.UNDER_WAY),
+        (),
+        ("lead_unit", "office"),
+        (),
+        N_("拟定措施"),
     ),
     Move(
         "ask_change",
@@ -314,6 +324,7 @@ FINDING_MOVES = (
 MEASURE_MOVES = (
     Move("assign", "measure", OPEN_MEASURES, (), ("office",), ("responsibility_open",), N_("明确责任")),
     Move("set_deadline", "measure", OPEN_MEASURES, (), ("office",), ("deadline_open",), N_("确定时限")),
+    Move("reword", "measure", (_M.DRAFTED,), (), ("lead_unit", "office"), ("not_in_plan",), N_("修改措施")),
     Move("set_slots", "measure", OPEN_MEASURES, (), ("office",), (), N_("定佐证清单")),
     Move("set_milestones", "measure", (_M.DRAFTED, *_IN_HAND), (), ("lead_unit", "office"), (), N_("排进度节点")),
     Move("set_rhythm", "measure", OPEN_MEASURES, (), ("office",), (), N_("定办理周期")),
@@ -371,7 +382,15 @@ MEASURE_MOVES = (
         N_("退回补充"),
         signed=True,
     ),
-    Move("ask_change", "measure", _IN_HAND, (), ("lead_unit", "office"), ("in_plan", "no_change_asked"), N_("申请方案调整")),
+    Move(
+        "ask_change",
+        "measure",
+        (_M.DRAFTED, *_IN_HAND),
+        (),
+        ("lead_unit", "office"),
+        ("in_plan", "no_change_asked"),
+        N_("申请方案调整"),
+    ),
     Move("confirm", "measure", (_M.DONE,), (), ("office",), ("stands_long", "proof_since"), N_("年度确认")),
     Move("slacken", "measure", (_M.DONE,), (_M.UNDER_WAY,), ("office",), ("stands_long",), N_("确认松懈")),
     Move(

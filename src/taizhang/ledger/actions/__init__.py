@@ -9,6 +9,7 @@ from taizhang.ledger.actions.evidence import Given, add_evidence, set_slots, wit
 from taizhang.ledger.actions.extending import Addition, HandedOver, contain, hand_over, lay
 from taizhang.ledger.actions.issuing import issue
 from taizhang.ledger.actions.opening import Opening, adopt, open_ledger
+from taizhang.ledger.actions.drafting import add_measure, reword
 from taizhang.ledger.actions.planning import answer_opinion, approve_plan, give_opinion, own_up, send_plan, withdraw_plan
 from taizhang.ledger.actions.plan_changing import (
     agree_change,
@@ -25,7 +26,7 @@ from taizhang.ledger.actions.staging import set_stage
 from taizhang.ledger.actions.writing import Conflict, Outcome
 
 # Verbs of the ledger as a whole; the others are rows of the table of states.
-PLAN_VERBS = (own_up, give_opinion, answer_opinion, withdraw_plan, approve_plan)
+PLAN_VERBS = (add_measure, reword, own_up, give_opinion, answer_opinion, withdraw_plan, approve_plan)
 CHANGE_VERBS = (ask_change, support_change, agree_change, approve_change, refuse_change, withdraw_change)
 POLICY_VERBS = (copy_profile, edit_copy, choose_usual, set_profile, set_office_unit, set_bodies)
 LEDGER_VERBS = (*POLICY_VERBS, open_ledger, adopt, hand_over, lay, set_stage, send_plan)
@@ -63,6 +64,7 @@ __all__ = [
     "edit_progress",
     "end",
     "give_opinion",
+    "add_measure",
     "hand_in",
     "hand_over",
     "issue",
@@ -85,3 +87,4 @@ __all__ = [
 ]
     "support_change",
     "withdraw_change",
+    "reword",

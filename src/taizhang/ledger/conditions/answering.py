@@ -15,6 +15,11 @@ def responsible(subject: Finding | Measure) -> Finding | Measure:
     return subject.responsible if isinstance(subject, Measure) else subject  # type: ignore[return-value]
 
 
+def led(subject: Finding | Measure) -> Finding | Measure:
+    """Whose leader holds for ``subject``."""
+    return subject.led if isinstance(subject, Measure) else subject  # type: ignore[return-value]
+
+
 def _lead_unit_missing(subject: Any) -> str | None:
     answers = responsible(subject)
     if answers.lead_unit_id:
@@ -43,6 +48,10 @@ def _in_approved_plan(subject: Any) -> str | None:
     return _("方案已获批，责任和时限的改动请申请方案调整。") if subject.plan_version else None
 
 
+def _planned(subject: Any) -> str | None:
+    return _("方案已获批，措施的改动请申请方案调整。") if subject.plan_version else None
+
+
 def _not_in_plan(subject: Any) -> str | None:
     return None if subject.plan_version else _("还没有获批的方案，可以直接修改。")
 
@@ -66,6 +75,7 @@ CONDITIONS = {
     "responsibility_open": _responsibility_settled,
     "deadline_open": _deadline_settled,
     "in_plan": _not_in_plan,
+    "not_in_plan": _planned,
     "no_change_asked": _change_asked,
     "leader_named": _leader_not_named,
     "not_owned_up": _owned_up,

@@ -3,14 +3,18 @@ ask the policy, lock, change, record. Web, API, import and tasks call these and 
 """
 
 from taizhang.accounts.policy import Refused
+from taizhang.ledger.actions.agreeing import agree, agree_in_part, return_findings
 from taizhang.ledger.actions.answering import assign, set_deadline
+from taizhang.ledger.actions.arranging import set_bodies, set_office_unit, set_profile
+from taizhang.ledger.actions.assessing import HeldToAccount, Sum, assess, record_accountability, record_amounts
+from taizhang.ledger.actions.closing import decide, endorse, submit
 from taizhang.ledger.actions.completing import accept, countersign, end, hand_in, return_measures
+from taizhang.ledger.actions.drafting import add_measure, reword
 from taizhang.ledger.actions.evidence import Given, add_evidence, set_slots, withdraw_evidence
 from taizhang.ledger.actions.extending import Addition, HandedOver, contain, hand_over, lay
 from taizhang.ledger.actions.issuing import issue
+from taizhang.ledger.actions.noticing import answer_objection, end_notice, object
 from taizhang.ledger.actions.opening import Opening, adopt, open_ledger
-from taizhang.ledger.actions.drafting import add_measure, reword
-from taizhang.ledger.actions.planning import answer_opinion, approve_plan, give_opinion, own_up, send_plan, withdraw_plan
 from taizhang.ledger.actions.plan_changing import (
     agree_change,
     approve_change,
@@ -19,8 +23,11 @@ from taizhang.ledger.actions.plan_changing import (
     support_change,
     withdraw_change,
 )
+from taizhang.ledger.actions.planning import answer_opinion, approve_plan, give_opinion, own_up, send_plan, withdraw_plan
+from taizhang.ledger.actions.policing import choose_usual, copy_profile, edit_copy
 from taizhang.ledger.actions.progressing import edit_progress, report_progress, report_stage, set_milestones
 from taizhang.ledger.actions.recurring import carry_out, confirm, set_rhythm, slacken
+from taizhang.ledger.actions.settling import concede, transfer
 from taizhang.ledger.actions.signing import Paper
 from taizhang.ledger.actions.staging import set_stage
 from taizhang.ledger.actions.writing import Conflict, Outcome
@@ -35,7 +42,12 @@ MEASURE_VERBS = (
     *(set_slots, add_evidence, withdraw_evidence, set_rhythm, carry_out),
     *(hand_in, countersign, accept, return_measures, confirm, slacken, end),
 )
-VERBS = (*LEDGER_VERBS, contain, assign, set_deadline, *MEASURE_VERBS, *PLAN_VERBS)
+CLOSING_VERBS = (
+    *(assess, record_amounts, record_accountability),
+    *(submit, decide, endorse, agree, agree_in_part, return_findings),
+    *(object, answer_objection, end_notice, transfer, concede),
+)
+VERBS = (*LEDGER_VERBS, contain, assign, set_deadline, *MEASURE_VERBS, *PLAN_VERBS, *CHANGE_VERBS, *CLOSING_VERBS)
 
 __all__ = [
     "LEDGER_VERBS",
@@ -44,47 +56,69 @@ __all__ = [
     "Conflict",
     "Given",
     "HandedOver",
+    "HeldToAccount",
     "Opening",
     "Outcome",
     "Paper",
     "Refused",
+    "Sum",
     "accept",
     "add_evidence",
+    "add_measure",
     "adopt",
-    "answer_opinion",
-    "approve_plan",
+    "agree",
     "agree_change",
-    "assign",
+    "agree_in_part",
+    "answer_objection",
+    "answer_opinion",
     "approve_change",
-    "carry_out",
+    "approve_plan",
     "ask_change",
+    "assess",
+    "assign",
+    "carry_out",
+    "choose_usual",
+    "concede",
     "confirm",
     "contain",
+    "copy_profile",
     "countersign",
+    "decide",
+    "edit_copy",
     "edit_progress",
     "end",
+    "end_notice",
+    "endorse",
     "give_opinion",
-    "add_measure",
     "hand_in",
     "hand_over",
     "issue",
     "lay",
+    "object",
     "open_ledger",
     "own_up",
+    "record_accountability",
+    "record_amounts",
+    "refuse_change",
     "report_progress",
     "report_stage",
+    "return_findings",
     "return_measures",
+    "reword",
     "send_plan",
+    "set_bodies",
     "set_deadline",
-    "refuse_change",
     "set_milestones",
+    "set_office_unit",
+    "set_profile",
     "set_rhythm",
     "set_slots",
     "set_stage",
     "slacken",
+    "submit",
+    "support_change",
+    "transfer",
+    "withdraw_change",
     "withdraw_evidence",
     "withdraw_plan",
 ]
-    "support_change",
-    "withdraw_change",
-    "reword",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,9 +16,9 @@ from taizhang.accounts.models import Unit, User
 from taizhang.accounts.policy import Refused
 from taizhang.files.models import Original
 from taizhang.ledger.content import content
-from taizhang.ledger.models import ApprovalForm, Finding, Measure, Plan, PlanChange, Signature, Verdict
+from taizhang.ledger.models import ApprovalForm, Finding, Manifestation, Measure, Plan, PlanChange, Signature, Verdict
 
-Signable = Finding | Measure | Plan | PlanChange
+Signable = Finding | Manifestation | Measure | Plan | PlanChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,7 @@ def sign(
     verdict: Verdict = Verdict.AGREED,
     reason: str = "",
     degree: str = "",
+    body: str = "",
     form: ApprovalForm | None = None,
     by: User,
     at: datetime,
@@ -111,7 +112,6 @@ def sign(
     """Leave the signature under each of ``subjects`` – as gathered, before the action writes them."""
     Signature.objects.bulk_create(
         Signature(
-            ledger_id=subject.ledger_id,
             **_of(subject),
             form=form,
             action=action,
@@ -120,6 +120,7 @@ def sign(
             reason=reason,
             name=signer.name,
             capacity=signer.capacity,
+            body=body,
             unit_name=signer.unit_name,
             unit=signer.unit,
             user=signer.user,
@@ -142,25 +143,44 @@ def content_of(subject: Signable) -> str:
         return subject.content
     if isinstance(subject, PlanChange):
         return hashlib.sha256(f"{subject.was}\n{subject.wanted}\n{subject.reason}".encode()).hexdigest()
-    return content(subject)
+    return content(subject.finding if isinstance(subject, Manifestation) else subject)
 
 
 def _of(subject: Signable) -> dict[str, Any]:
-    """The columns by which a signature names its thing."""
+    """The columns by which a signature names its thing, and the ledger it is of."""
+    if isinstance(subject, Manifestation):
+        return {**_of(subject.finding), "manifestation": subject}
+    ledger = {"ledger_id": subject.ledger_id}
     if isinstance(subject, Measure):
-        return {"measure": subject, "cycle": subject.finding.cycle}
+        return {**ledger, "measure": subject, "cycle": subject.finding.cycle}
     if isinstance(subject, Finding):
-        return {"finding": subject, "cycle": subject.cycle}
-    return {"plan": subject} if isinstance(subject, Plan) else {"plan_change": subject}
+        return {**ledger, "finding": subject, "cycle": subject.cycle}
+    return {**ledger, "plan": subject} if isinstance(subject, Plan) else {**ledger, "plan_change": subject}
 
 
 def another(signer: Signed, others: Sequence[str]) -> None:
     """Hold the deciders' rule: who signs now is none of ``others``. Raises Refused."""
-    if signer.key in others:
-        raise Refused(_("%(name)s已经办过前一步，须由另一人决定。同名不同人的，请在姓名后加单位区别。") % {"name": signer.name})
+    if why := why_not_another(signer, others):
+        raise Refused(why)
+
+
+def why_not_another(signer: Signed, others: Sequence[str]) -> str | None:
+    """Why ``signer`` may not decide after ``others``; None where he is none of them."""
+    if signer.key not in others:
+        return None
+    return _("%(name)s已经办过前一步，须由另一人决定。同名不同人的，请在姓名后加单位区别。") % {"name": signer.name}
 
 
 def outside(signer: Signed, responsible_unit: str) -> None:
     """Hold the deciders' rule: the last to decide is outside the responsible unit. Raises Refused."""
-    if signer.unit_name == responsible_unit:
-        raise Refused(_("最后审定的人不能在责任单位“%(unit)s”。") % {"unit": responsible_unit})
+    if why := why_not_outside(signer, {responsible_unit: None}):
+        raise Refused(why)
+
+
+def why_not_outside(signer: Signed, responsible: Mapping[str, Unit | None]) -> str | None:
+    """Why ``signer`` may not decide last on what ``responsible`` units answer for: he signs for one, or is in it."""
+    places = [signer.unit, *(post.unit for post in signer.user.posts)] if signer.user else [signer.unit]
+    for name, unit in responsible.items():
+        if signer.unit_name == name or (unit is not None and any(unit.holds(place) for place in places)):
+            return _("最后审定的人不能在责任单位“%(unit)s”。") % {"unit": name}
+    return None

@@ -54,18 +54,18 @@ def test_a_superior_that_is_not_there_is_asked_about(planned, table):
 def test_people_go_into_units_of_the_same_list(planned):
     made = planned(UNITS, f"{PEOPLE}\n周平\tzhou\t抄表班\t")
     [person] = made.new_people
-    assert [(spot.label, role) for spot, role in person.posts] == [("江岸市/市水务局/营业所/抄表班", Role.CONTACT)]
+    assert [(post.spot.label, post.role) for post in person.posts] == [("江岸市/市水务局/营业所/抄表班", Role.CONTACT)]
 
 
 def test_one_person_in_two_lines_is_one_person(planned):
     made = planned(f"{PEOPLE}\n周平\tzhou\t财务科\t联络员\n周平\tzhou\t市水务局\t整改办\n周平\tzhou\t财务科\t联络员")
     [person] = made.new_people
-    assert [(spot.name, role.value) for spot, role in person.posts] == [("财务科", "contact"), ("市水务局", "office")]
+    assert [(post.spot.name, post.role.value) for post in person.posts] == [("财务科", "contact"), ("市水务局", "office")]
 
 
 def test_who_is_known_gets_only_what_is_new(planned, contact):
     made = planned(f"{PEOPLE}\n李强\t{contact.username}\t财务科\t联络员、责任领导")
-    assert [[role.value for _, role in person.posts] for person in made.new_posts] == [["leader"]]
+    assert [[post.role.value for post in person.posts] for person in made.new_posts] == [["leader"]]
     made = planned(f"{PEOPLE}\n李强\t{contact.username}\t财务科\t联络员")
     assert ([person.name for person in made.known_people], made.adds) == (["李强"], False)
 
@@ -98,7 +98,7 @@ def test_a_name_that_two_units_bear_is_decided_by_what_stands_above(planned, uni
 
     add_unit(name="办公室", parent=units["市委巡察办"], by=SYSTEM, at=at)
     table = f"{PEOPLE}\n甲\ta\t办公室\t\n乙\tb\t市委巡察办/办公室\t"
-    labels = [person.posts[0][0].label for person in planned(table).new_people]
+    labels = [person.posts[0].spot.label for person in planned(table).new_people]
     assert labels == ["江岸市/市水务局/办公室", "江岸市/市委巡察办/办公室"]
     assert kinds(plan(roster(table), under=None, role=Role.CONTACT)) == [("unit_ambiguous", "办公室")]
 

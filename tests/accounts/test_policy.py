@@ -25,6 +25,7 @@ def try_out(verb, units, user, by, at):
         "invite_user": {"username": "new", "name": "新人", "unit": units["财务科"], "role": Role.CONTACT},
         "correct_user": {"user": user, "name": "李强（小）", "email": ""},
         "give_role": {"user": user, "unit": units["办公室"], "role": Role.CONTACT},
+        "set_duty": {"membership": _in_office(user, units), "duty": "主任"},
         "take_role": {"membership": user.memberships.first()},
         "set_password": {"user": user, "password": "of-his-own"},
         "reset_password": {"user": user},
@@ -34,6 +35,10 @@ def try_out(verb, units, user, by, at):
     if verb.__name__ == "reopen_account":
         User.objects.filter(pk=user.pk).update(is_active=False)
     return verb(**arguments[verb.__name__], by=by, at=at)
+
+
+def _in_office(user, units):
+    return Membership.objects.get_or_create(user=user, unit=units["市水务局"], role=Role.OFFICE)[0]
 
 
 @pytest.mark.parametrize("verb", actions.VERBS, ids=lambda verb: verb.__name__)

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from taizhang.accounts.models import Membership, Unit, User
 from taizhang.accounts.placing import Ambiguous, Spot, Tree
-from taizhang.accounts.roles import Role
+from taizhang.accounts.roles import Role, post_word
 from taizhang.accounts.roster import Kind, PersonLine, Roster, Trouble, UnitLine
 
 NAMES_PER_QUERY = 500
+Held = dict[tuple[str, int, str], str]  # login name, unit, role: the duty
 ABOUT_THE_ACCOUNT = ("username_taken", "username_twice", "account_closed")
+
+
+class Post(NamedTuple):
+    """A role in a unit that a list gives somebody, with its duty; ``word`` is what it is called."""
+
+    spot: Spot
+    role: Role
+    duty: str = ""
+
+    @property
+    def word(self) -> str:
+        """The role as people call it, with its duty."""
+        return post_word(self.role, self.duty)
 
 
 @dataclass(slots=True)
@@ -21,7 +36,7 @@ class Person:
     username: str
     email: str
     user: User | None
-    posts: list[tuple[Spot, Role]] = field(default_factory=list)
+    posts: list[Post] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -104,13 +119,14 @@ def _accounts(roster: Roster) -> dict[str, User]:
     return {user.username: user for chunk in chunks for user in User.objects.filter(username__in=chunk)}
 
 
-def _posts(roster: Roster) -> set[tuple[str, int, str]]:
-    """Which roles the people of the list have already: login name, unit, role."""
+def _posts(roster: Roster) -> Held:
+    """Which roles the people of the list have already, each with its duty."""
     names = [line.username for line in roster.people]
-    found: set[tuple[str, int, str]] = set()
+    found: Held = {}
     for at in range(0, len(names), NAMES_PER_QUERY):
         rows = Membership.objects.filter(user__username__in=names[at : at + NAMES_PER_QUERY])
-        found.update(rows.values_list("user__username", "unit_id", "role"))
+        for username, unit, role, duty in rows.values_list("user__username", "unit_id", "role", "duty"):
+            found[username, unit, role] = duty
     return found
 
 
@@ -123,7 +139,7 @@ class _Placing:
     role: Role | None
     made: Plan
     accounts: dict[str, User]
-    held: set[tuple[str, int, str]]
+    held: Held
     people: dict[str, Person] = field(default_factory=dict)
 
     def place(self, lines: list[PersonLine]) -> None:
@@ -160,7 +176,14 @@ class _Placing:
 
     def _take(self, line: PersonLine, spot: Spot, account: User | None) -> None:
         person = self.people.setdefault(line.username, Person(line.name, line.username, line.email, account))
-        for role in [Role(name) for name in line.roles] or [self.role or Role.CONTACT]:
-            has = spot.unit is not None and (line.username, spot.unit.pk, role.value) in self.held
-            if not has and (spot, role) not in person.posts:
-                person.posts.append((spot, role))
+        named = list(zip(line.roles, line.duties, strict=True)) or [(self.role or Role.CONTACT, "")]
+        for post in (Post(spot, Role(role), duty) for role, duty in named):
+            if not self._has(line.username, post) and post not in person.posts:
+                person.posts.append(post)
+
+    def _has(self, username: str, post: Post) -> bool:
+        """Whether he has that role already, with that duty or with any where the list names none."""
+        if post.spot.unit is None:
+            return False
+        duty = self.held.get((username, post.spot.unit.pk, post.role.value))
+        return duty is not None and post.duty in ("", duty)

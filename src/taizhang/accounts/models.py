@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.crypto import get_random_string, salted_hmac
 
-from taizhang.accounts.roles import Duty, Role
+from taizhang.accounts.roles import Duty, Role, post_word
 from taizhang.journal.append import Actor
 
 
@@ -140,4 +140,9 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} · {self.unit} · {Role(self.role).label}"
+        return f"{self.user} · {self.unit} · {self.word}"
+
+    @property
+    def word(self) -> str:
+        """The role as people call it, with its duty."""
+        return post_word(self.role, self.duty)

@@ -19,6 +19,7 @@ WORDS = {
     "add_user": N_("增加人员"),
     "correct_user": N_("更正姓名和邮箱"),
     "give_role": N_("设置角色"),
+    "set_duty": N_("设置职务"),
     "take_role": N_("取消角色"),
     "set_password": N_("修改密码"),
     "reset_password": N_("重设密码"),

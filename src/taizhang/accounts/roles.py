@@ -35,3 +35,18 @@ DUTIES = {
     Role.LEADING_GROUP: (Duty.GROUP_HEAD, Duty.GROUP_STANDING_DEPUTY, Duty.GROUP_DEPUTY, Duty.GROUP_MEMBER),
     Role.OFFICE: (Duty.OFFICE_HEAD, Duty.OFFICE_DEPUTY, Duty.OFFICE_STAFF),
 }
+# What who has a duty is called.
+POST_WORDS = {
+    Duty.GROUP_HEAD: _("领导小组组长"),
+    Duty.GROUP_STANDING_DEPUTY: _("领导小组常务副组长"),
+    Duty.GROUP_DEPUTY: _("领导小组副组长"),
+    Duty.GROUP_MEMBER: _("领导小组成员"),
+    Duty.OFFICE_HEAD: _("整改办主任"),
+    Duty.OFFICE_DEPUTY: _("整改办副主任"),
+    Duty.OFFICE_STAFF: _("整改办工作人员"),
+}
+
+
+def post_word(role: str, duty: str = "") -> str:
+    """A role as people call it, with its duty where there is one: 领导小组组长, 整改办副主任, 联络员."""
+    return str(POST_WORDS[Duty(duty)] if duty else Role(role).label)

@@ -28,27 +28,36 @@ PEOPLE_COLUMNS = {  # where a list has a column for the body and one for its par
     "unit": ("科室", "所在科室", "处室", "所在处室", "部门", "部门名称", "所在部门", "所属部门", *_OWN_UNIT),
     "body": _OWN_UNIT,
     "role": ("角色", "系统角色", "用户角色", "岗位角色", "权限", "role", "roles"),
+    "duty": ("组内职务", "小组职务", "领导小组职务", "整改办职务", "duty"),  # a person's post elsewhere (职务) is not read
     "email": ("邮箱", "电子邮箱", "电子邮件", "邮件", "邮箱地址", "email", "mail"),
 }  # fmt: skip
 COUNTING = ("序号", "编号", "no", "#")  # columns that only count
 ROLES = {
     "administrator": ("系统管理员", "管理员", "administrator"),
-    "office": ("整改办", "整改办工作人员", "整改办主任", "整改办副主任", "整改办公室", "office"),
+    "office": ("整改办", "整改办公室", "office"),
     "contact": ("联络员", "单位联络员", "经办人", "联系人", "contact"),
     "leader": ("责任领导", "分管领导", "leader"),
-    "leading_group": ("领导小组成员", "领导小组", "领导小组组长", "领导小组副组长", "leadinggroup"),
+    "leading_group": ("领导小组成员", "领导小组", "leadinggroup"),
     "principal": ("主要负责人", "单位主要负责人", "principal"),
     "verifier": ("监督审核人", "监督审核", "审核人", "verifier"),
     "observer": ("查阅人", "查阅", "observer"),
 }
-_ROLE_WORDS = {word: role for role, words in ROLES.items() for word in words}
+DUTIES = {
+    "leading_group": ("组长", "常务副组长", "副组长", "成员"),
+    "office": ("主任", "副主任", "工作人员"),
+}
+_OF_A_DUTY = {"leading_group": ("领导小组",), "office": ("整改办", "整改办公室")}  # 领导小组组长, 整改办副主任
+_ROLE_WORDS = {of + duty: (role, duty) for role, names in _OF_A_DUTY.items() for of in names for duty in DUTIES[role]} | {
+    word: (role, "") for role, words in ROLES.items() for word in words
+}
 _BETWEEN_ROLES = re.compile(r"[、，,；;/\s]+")
 _ASIDE = re.compile(r"[（(].*?[）)]|[*＊:：\s]")
 _ADDRESS = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}", re.ASCII)
 # What can be wrong; ``troubles.py`` says it in words.
 Kind = Literal[
     "no_headings", "too_many", "no_unit_name", "no_name", "no_username", "no_unit", "no_role", "no_address", "too_long",
-    "role_unknown", "unit_unknown", "unit_ambiguous", "parent_unknown", "username_taken", "username_twice", "account_closed",
+    "role_unknown", "duty_unknown",
+    "unit_unknown", "unit_ambiguous", "parent_unknown", "username_taken", "username_twice", "account_closed",
 ]  # fmt: skip
 NEEDED_OF_PERSON: dict[str, Kind] = {"name": "no_name", "username": "no_username"}
 NEEDED_OF_UNIT: dict[str, Kind] = {"name": "no_unit_name"}
@@ -77,7 +86,10 @@ class UnitLine:
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """One person in one unit as the list names him; ``roles`` is empty where it says nothing of a role."""
+    """One person in one unit as the list names him; ``roles`` is empty where it says nothing of a role.
+
+    ``duties`` has as many places as ``roles``, empty where a role goes with no duty.
+    """
 
     place: Place
     name: str
@@ -85,6 +97,7 @@ class PersonLine:
     unit: str
     roles: tuple[str, ...]
     email: str
+    duties: tuple[str, ...] = ()
     username_column: str = ""
     unit_column: str = ""
 
@@ -119,7 +132,7 @@ def from_plain(plain: Mapping[str, Any]) -> Roster:
     def rows(name: str, row: type[Any]) -> list[Any]:
         return [row(**{**said, "place": Place(**said["place"])}) for said in plain[name]]
 
-    people = [replace(line, roles=tuple(line.roles)) for line in rows("people", PersonLine)]
+    people = [replace(line, roles=tuple(line.roles), duties=tuple(line.duties)) for line in rows("people", PersonLine)]
     return Roster(rows("units", UnitLine), people, rows("troubles", Trouble), list(plain["left_out"]))
 
 
@@ -202,13 +215,15 @@ class _Sheet:
         return UnitLine(self._place(number), said["name"], said.get("parent", ""), self._place(number, "parent").column)
 
     def _person(self, number: int, said: dict[str, str]) -> PersonLine:
+        posts = _posts(said)
         return PersonLine(
             place=self._place(number),
             name=said["name"],
             username=said["username"],
             unit="/".join(dict.fromkeys(filter(None, (said.get("body"), said.get("unit"))))),
-            roles=tuple(dict.fromkeys(_ROLE_WORDS[word] for word in _role_words(said.get("role", "")))),
+            roles=tuple(posts),
             email=said.get("email", ""),
+            duties=tuple(posts.values()),
             username_column=self._place(number, "username").column,
             unit_column=self._place(number, "unit").column,
         )
@@ -225,6 +240,8 @@ class _Sheet:
         for word in _role_words(said.get("role", "")):
             if word not in _ROLE_WORDS:
                 yield Trouble(self._place(number, "role"), "role_unknown", word)
+        if (duty := _plain(said.get("duty", ""))) and not _takers(duty, said):
+            yield Trouble(self._place(number, "duty"), "duty_unknown", duty)
         if said.get("email") and not _ADDRESS.fullmatch(said["email"]):
             yield Trouble(self._place(number, "email"), "no_address", said["email"])
 
@@ -239,6 +256,21 @@ def _text(row: list[str], column: int) -> str:
 
 def _role_words(text: str) -> list[str]:
     return [word for word in (_plain(part) for part in _BETWEEN_ROLES.split(text)) if word]
+
+
+def _posts(said: Mapping[str, str]) -> dict[str, str]:
+    """The roles that a row names, each with its duty: as its word says it, or the column of duties."""
+    posts: dict[str, str] = {}
+    for role, duty in (_ROLE_WORDS[word] for word in _role_words(said.get("role", ""))):
+        posts[role] = duty or posts.get(role, "")
+    duty = _plain(said.get("duty", ""))
+    return {**posts, **{role: duty for role in _takers(duty, said) if duty}}
+
+
+def _takers(duty: str, said: Mapping[str, str]) -> list[str]:
+    """The roles of a row that have such a duty; where it names no role, the one that the duty tells."""
+    named = {_ROLE_WORDS[word][0] for word in _role_words(said.get("role", "")) if word in _ROLE_WORDS}
+    return [role for role, duties in DUTIES.items() if duty in duties and (role in named or not named)]
 
 
 def letters(column: int) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from taizhang.accounts import actions, policy
 from taizhang.accounts.models import Membership, User
-from taizhang.accounts.roles import Role
+from taizhang.accounts.roles import DUTIES, Role
 from taizhang.web.access import person
 from taizhang.web.settings_access import attempt
 from taizhang.web.settings_forms import PersonForm, PostForm, SettingsForm
@@ -34,7 +34,7 @@ def _shown(request: HttpRequest, user: User, **wrong: SettingsForm) -> HttpRespo
     by = person(request)
     shown = {
         "someone": user,
-        "posts": [(post, policy.why_not(by, "take_role", post)) for post in posts],
+        "posts": [(post, policy.why_not(by, "take_role", post), DUTIES.get(Role(post.role), ())) for post in posts],
         "why_not_close": policy.why_not(by, "close_account", user),
         "correct": PersonForm(initial={"name": user.name, "email": user.email}),
         "give": PostForm(),
@@ -72,9 +72,18 @@ def give_role(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act(by: User, at: datetime) -> object:
         said = form.cleaned_data
-        return actions.give_role(user=user, unit=said["unit"], role=Role(said["role"]), by=by, at=at)
+        role = Role(said["role"])
+        return actions.give_role(user=user, unit=said["unit"], role=role, duty=said["duty"], by=by, at=at)
 
     return _do(request, user, act, _("已设置角色。"), form, "give")
+
+
+@require_POST
+def set_duty(request: HttpRequest, pk: int, post: int) -> HttpResponse:
+    """Another duty in a role he has."""
+    held = get_object_or_404(Membership.objects.select_related("user", "unit"), pk=post, user=pk)
+    duty = request.POST.get("duty", "")
+    return _do(request, held.user, lambda by, at: actions.set_duty(membership=held, duty=duty, by=by, at=at), _("已设置职务。"))
 
 
 @require_POST

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.accounts.models import Unit
-from taizhang.accounts.roles import Role
+from taizhang.accounts.roles import DUTIES, Role, post_word
 from taizhang.web.unit_tree import unit_choices
 
 
@@ -59,11 +60,32 @@ class PersonForm(SettingsForm):
     email = forms.EmailField(required=False, label=_("邮箱"))
 
 
+def _duties() -> list[tuple[str, object]]:
+    """The duties by role; most roles have none."""
+    groups = [(role.label, [(str(duty), post_word(role, duty)) for duty in duties]) for role, duties in DUTIES.items()]
+    return [("", _("不写职务")), *groups]  # type: ignore[list-item] # groups of choices
+
+
 class PostForm(SettingsForm):
     """A role in a unit."""
 
     unit = UnitField(_("请选择"), label=_("单位"))
     role = forms.ChoiceField(choices=[("", _("请选择")), *Role.choices], label=_("角色"))
+    duty = forms.ChoiceField(required=False, choices=_duties, label=_("职务"))
+
+    def clean(self) -> dict[str, Any]:
+        """The duty belongs to the role; where none was chosen, choosing the duty was enough."""
+        said = super().clean() or self.cleaned_data
+        role, duty = said.get("role"), said.get("duty")
+        if role and duty and duty not in DUTIES.get(Role(role), ()):
+            self.add_error("duty", gettext("“%(role)s”没有这个职务，请改选角色或职务。") % {"role": Role(role).label})
+        return said
+
+
+class DutyForm(forms.Form):
+    """Another duty in a role."""
+
+    duty = forms.ChoiceField(required=False, choices=_duties)
 
 
 class NewPersonForm(PostForm):

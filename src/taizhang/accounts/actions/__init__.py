@@ -12,6 +12,7 @@ from taizhang.accounts.actions.people import (
     invite_user,
     reopen_account,
     reset_password,
+    set_duty,
     set_password,
     take_role,
 )
@@ -26,6 +27,7 @@ VERBS = (
     invite_user,
     correct_user,
     give_role,
+    set_duty,
     take_role,
     set_password,
     reset_password,
@@ -50,6 +52,7 @@ __all__ = [
     "rename_unit",
     "reopen_account",
     "reset_password",
+    "set_duty",
     "set_password",
     "set_up",
     "take_role",

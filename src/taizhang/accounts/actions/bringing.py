@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from taizhang.accounts.actions.people import added, give_one_time_password, told
+from taizhang.accounts.actions.people import added, duty_told, give_one_time_password, told
 from taizhang.accounts.bringing import Person, Plan, plan
 from taizhang.accounts.models import Membership, Unit, User
 from taizhang.accounts.placing import Spot
@@ -66,11 +66,30 @@ def _add_people(people: list[Person]) -> list[tuple[User, str]]:
 
 
 def _add_posts(people: list[Person]) -> list[Entry]:
-    given = [
-        Membership(user=person.user, unit=spot.unit, role=role)
+    """The roles that people get; who has a role already gets only its duty."""
+    wanted = [
+        Membership(user=person.user, unit=post.spot.unit, role=post.role, duty=post.duty)
         for person in people
-        for spot, role in person.posts
-        if person.user and spot.unit
+        for post in person.posts
+        if person.user and post.spot.unit
     ]
+    held = _held([post.user_id for post in wanted if post.duty])
+    given = [post for post in wanted if _key(post) not in held]
     Membership.objects.bulk_create(given)
-    return [told(membership, "give") for membership in given]
+    moved = [(held[_key(post)], post.duty) for post in wanted if _key(post) in held]
+    return [*(told(post, "give") for post in given), *(_moved(post, duty) for post, duty in moved)]
+
+
+def _held(users: list[int]) -> dict[tuple[int, int, str], Membership]:
+    rows = Membership.objects.filter(user__in=users).select_related("user", "unit")
+    return {_key(row): row for row in rows}
+
+
+def _key(post: Membership) -> tuple[int, int, str]:
+    return post.user_id, post.unit_id, str(post.role)
+
+
+def _moved(post: Membership, duty: str) -> Entry:
+    was, post.duty = post.duty, duty
+    post.save(update_fields=["duty"])
+    return duty_told(post, was)

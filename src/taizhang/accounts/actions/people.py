@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from taizhang.accounts.models import Membership, Unit, User, new_seal
 from taizhang.accounts.one_time import OneTimeHasher, one_time_password
 from taizhang.accounts.policy import ask
-from taizhang.accounts.roles import Role
+from taizhang.accounts.roles import DUTIES, Role
 from taizhang.journal.append import Actor, Entry, append, site_log
 
 
@@ -30,14 +30,14 @@ def add_user(*, username: str, name: str, password: str, email: str = "", by: Us
 
 @transaction.atomic
 def invite_user(
-    *, username: str, name: str, email: str = "", unit: Unit, role: Role, by: User | Actor, at: datetime
+    *, username: str, name: str, email: str = "", unit: Unit, role: Role, duty: str = "", by: User | Actor, at: datetime
 ) -> tuple[User, str]:
     """A new account with a role in a unit, and its one-time password, which stands nowhere else."""
     actor = ask(by, "add_user")
     user = new_user(username, name, email)
     password = give_one_time_password(user)
     user.save()
-    membership = Membership.objects.create(user=user, unit=unit, role=role)
+    membership = Membership.objects.create(user=user, unit=unit, role=role, duty=fitting(role, duty))
     append(site_log(), [added(user), told(membership, "give")], by=actor, at=at)
     return user, password
 
@@ -91,14 +91,44 @@ def correct_user(*, user: User, name: str, email: str, by: User | Actor, at: dat
 
 
 @transaction.atomic
-def give_role(*, user: User, unit: Unit, role: Role, by: User | Actor, at: datetime) -> Membership:
-    """``user`` has ``role`` in ``unit`` from now on; giving it twice changes nothing and leaves no second event."""
+def give_role(*, user: User, unit: Unit, role: Role, duty: str = "", by: User | Actor, at: datetime) -> Membership:
+    """``user`` has ``role`` in ``unit`` from now on, with ``duty`` where one is named.
+
+    Giving it twice changes nothing and leaves no second event; another duty takes the place of the one he had.
+    """
     actor = ask(by, "give_role", user)
-    membership, new = Membership.objects.get_or_create(user=user, unit=unit, role=role)
+    membership, new = Membership.objects.get_or_create(user=user, unit=unit, role=role, defaults={"duty": fitting(role, duty)})
     if new:
         append(site_log(), [told(membership, "give")], by=actor, at=at)
+    elif duty and duty != membership.duty:
+        membership = set_duty(membership=membership, duty=duty, by=by, at=at)
     user.__dict__.pop("_posts", None)
     return membership
+
+
+@transaction.atomic
+def set_duty(*, membership: Membership, duty: str, by: User | Actor, at: datetime) -> Membership:
+    """Say which duty the person has in the leading group or the office; empty for none in particular."""
+    actor = ask(by, "set_duty", membership)
+    row = Membership.objects.select_for_update(of=("self",)).select_related("user", "unit").get(pk=membership.pk)
+    was, row.duty = row.duty, fitting(Role(row.role), duty)
+    if row.duty != was:
+        row.save(update_fields=["duty"])
+        append(site_log(), [duty_told(row, was)], by=actor, at=at)
+    return row
+
+
+def fitting(role: Role, duty: str) -> str:
+    """``duty`` if there is such a one in ``role``. Raises ValidationError."""
+    if duty and duty not in DUTIES.get(role, ()):
+        raise ValidationError(_("“%(role)s”里没有“%(duty)s”这个职务。") % {"role": role.label, "duty": duty})
+    return str(duty)
+
+
+def duty_told(membership: Membership, was: str) -> Entry:
+    """The event of a duty that is another now."""
+    facts = {"user": membership.user.name, "unit": membership.unit.name, "role": str(membership.role)}
+    return Entry("user:set_duty", f"user:{membership.user_id}", {**facts, "was": str(was), "now": str(membership.duty)})
 
 
 @transaction.atomic
@@ -114,6 +144,8 @@ def take_role(*, membership: Membership, by: User | Actor, at: datetime) -> None
 def told(membership: Membership, verb: str) -> Entry:
     """The event of a role given or taken."""
     facts = {"user": membership.user.name, "unit": membership.unit.name, "role": str(membership.role)}
+    if membership.duty:
+        facts["duty"] = str(membership.duty)
     return Entry(f"user:{verb}_role", f"user:{membership.user_id}", facts)
 
 

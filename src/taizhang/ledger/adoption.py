@@ -9,8 +9,9 @@ from typing import Any
 
 from taizhang import sheet as paper
 from taizhang.accounts import naming
-from taizhang.accounts.models import Unit
+from taizhang.accounts.models import Unit, User
 from taizhang.files.models import Original
+from taizhang.ledger.leaders import meant
 from taizhang.ledger.models import Aspect, Finding, Horizon, Ledger, Manifestation, Measure
 from taizhang.ledger.models.ledger import STEP as STEP  # passed on: pages number measures by it
 from taizhang.ledger.states import Degree, FindingState, MeasureState
@@ -38,7 +39,7 @@ class Rows:
 class Layout:
     """Lays a Sheet out as rows of ``ledger``. ``reported`` papers tell of work under way, others of work to be planned.
 
-    ``measures_before`` is the last serial that the ledger has given to a measure.
+    ``measures_before`` is the last serial that the ledger has given to a measure; ``leaders`` are the people who can be meant.
     """
 
     ledger: Ledger
@@ -46,7 +47,9 @@ class Layout:
     reported: bool
     units: dict[str, Unit]
     measures_before: int = 0
+    leaders: list[User] = field(default_factory=list)
     rows: Rows = field(default_factory=Rows)
+    _meant: dict[str, User | None] = field(default_factory=dict)
 
     def lay(self, sheet: paper.Sheet) -> Rows:
         """Every row of ``sheet``."""
@@ -115,8 +118,10 @@ class Layout:
         """Who answers and by when, as the fields of a row."""
         named = (who.lead_unit or "").strip()
         due = deadline or paper.Deadline("")
+        leader = (who.leader or "")[:120]
         return {
-            "leader": (who.leader or "")[:120],
+            "leader": leader,
+            "leader_user": self._leader(leader),
             "lead_unit": self.units.get(named),
             "lead_unit_text": named[:200],
             "assisting": "、".join(who.assisting)[:500],
@@ -124,6 +129,12 @@ class Layout:
             "deadline_text": due.text[:120],
             "horizon": due.horizon if due.horizon in Horizon.values else "",
         }
+
+    def _leader(self, written: str) -> User | None:
+        """The account that is meant by a leader as written; asked once for each way of writing."""
+        if written and written not in self._meant:
+            self._meant[written] = meant(written, self.leaders)
+        return self._meant.get(written)
 
     @staticmethod
     def _place(span: paper.Span | None) -> dict[str, int | None]:

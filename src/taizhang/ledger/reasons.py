@@ -31,7 +31,7 @@ class Reasons:
     def measure(self, action: str, row: MeasureRow, under: FindingRow) -> str | None:
         """The answer for a measure of finding ``under``."""
         named = bool(row.unit_name or row.unit_text or row.leader)
-        likeness = (row.state, named, row.unit, row.leader_user, under.unit, under.leader_user)
+        likeness = (row.state, named, bool(row.leader), row.unit, row.leader_user, under.unit, under.leader_user)
         if (action, likeness) not in self._known:
             self._known[action, likeness] = policy.why_not(self._user, action, self._measure(likeness, row, under))
         return self._known[action, likeness]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from taizhang.ledger.models.finding import DEGREES, Answerable, Finding, Manifestation
 from taizhang.ledger.models.ledger import STEP, Ledger
-from taizhang.ledger.states import MEASURE_WORDS, MeasureState
+from taizhang.ledger.states import MeasureState
 
 
 class Rhythm(models.TextChoices):
@@ -112,8 +112,8 @@ class Measure(Answerable):
 
     @property
     def state_word(self) -> str:
-        """The state in the field's words, untranslated."""
-        return MEASURE_WORDS[MeasureState(self.state)]
+        """The state in the words of the ledger's profile, untranslated."""
+        return str(getattr(self.ledger.profile.words.measure_states, self.state))
 
     @property
     def place(self) -> int:
@@ -129,6 +129,11 @@ class Measure(Answerable):
     def responsible(self) -> Answerable:
         """Whose lead unit and leader hold for this measure: its own if it names any, else its finding's."""
         return self if self.lead_unit_name or self.leader else self.finding
+
+    @property
+    def led(self) -> Answerable:
+        """Whose leader holds for this measure: its own if it names one, else its finding's, whichever unit leads it."""
+        return self if self.leader else self.finding
 
 
 class Milestone(models.Model):

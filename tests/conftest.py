@@ -135,3 +135,22 @@ def planned(clerk, sheet, opening):
     from taizhang.ledger.actions import adopt
 
     return adopt(opening=opening, sheet=sheet, source=None, reported=False, by=clerk, at=AT)
+
+
+@pytest.fixture
+def principal_signed():
+    """The paper on which the head of the body signed."""
+    from taizhang.ledger.actions import Paper
+
+    return Paper("赵局长", "市水务局", "主要负责人", TODAY, reference="水发〔2026〕12号", meeting="党组会第20次")
+
+
+@pytest.fixture
+def approved(planned, clerk, principal_signed):
+    """The plan of ``planned``, reviewed and approved on paper: its measures can be issued."""
+    from taizhang.ledger.actions import approve_plan, send_plan
+
+    plan = send_plan(ledger=planned, by=clerk, at=AT)
+    approve_plan(plan=plan, meeting=principal_signed.meeting, paper=principal_signed, by=clerk, at=AT)
+    planned.refresh_from_db()
+    return planned

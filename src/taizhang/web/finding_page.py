@@ -18,12 +18,16 @@ from taizhang.intake.policy import visible_papers
 from taizhang.journal.models import Event
 from taizhang.ledger import history, policy
 from taizhang.ledger.adoption import STEP
+from taizhang.ledger.gathering import gathered_findings
 from taizhang.ledger.lateness import is_late
 from taizhang.ledger.models import Finding, Measure
-from taizhang.ledger.states import FINDING_WORDS, OPEN_FINDINGS, OPEN_MEASURES, FindingState, move
+from taizhang.ledger.states import OPEN_FINDINGS, FindingState
 from taizhang.ledger.turn import whose_turn
+from taizhang.ledger.wording import finding_words
 from taizhang.web.access import finding_or_404, person
-from taizhang.web.ledger_rows import claimed_words, due_words
+from taizhang.web.acts.offers import offers
+from taizhang.web.ledger_rows import due_words
+from taizhang.web.measure_card import card, next_step
 
 PATH = (
     FindingState.AWAITING_PLAN,
@@ -58,19 +62,27 @@ def events(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
 
 def shown(user: User, finding: Finding, today: date) -> dict[str, Any]:
     """Everything that the finding's templates need."""
-    measures = list(finding.measures.select_related("ledger__body", "lead_unit").order_by("position"))
-    for measure in measures:
-        measure.finding = finding
-    is_open = finding.state in OPEN_FINDINGS
+    finding, measures = _gathered(finding)
+    cards, offered = [card(user, measure, today) for measure in measures], offers(user, finding)
+    is_open, profile = finding.state in OPEN_FINDINGS, finding.ledger.profile
     return {
         "finding": finding,
         "ledger": finding.ledger,
+        "words": profile.words,
+        "lamps": profile.lamps,
         "today": today,
         "manifestations": list(finding.manifestations.all()),
-        "measures": [_measure(user, measure, today) for measure in measures],
+        "measures": cards,
+        "offers": offered,
+        "more": any(not offer.forward for offer in offered),
+        "filled": next_step([*offered, *(offer for one in cards for offer in one["offers"])]),
+        "signatures": list(finding.signatures.all()),
+        "objections": list(finding.objections.all()),
+        "amounts": list(finding.amounts.all()),
+        "accountability": list(finding.accountability.all()),
         "path": list(_path(finding)),
         "turn": whose_turn(finding, measures),
-        "due": due_words(finding.deadline, finding.deadline_text, finding.horizon, is_open, today=today),
+        "due": due_words(profile, finding.deadline, finding.deadline_text, finding.horizon, is_open, today=today),
         "late": is_late(finding.deadline, today, is_open=is_open),
         "why": {action: policy.why_not(user, action, finding) for action in ("assign", "set_deadline", "contain")},
         "contained": list(finding.contains.order_by("position")),
@@ -79,33 +91,23 @@ def shown(user: User, finding: Finding, today: date) -> dict[str, Any]:
     }
 
 
-def _measure(user: User, measure: Measure, today: date) -> dict[str, Any]:
-    is_open = measure.state in OPEN_MEASURES
-    due = measure.due
-    actions = ("assign", "set_deadline", "issue", "report_progress")
-    return {
-        "row": measure,
-        "number": f"{measure.finding.serial}.{measure.position / STEP:g}",
-        "body": measure.text.removeprefix(measure.title).strip("。 \n"),
-        "answers": measure.responsible,
-        "answers_inherited": measure.responsible is not measure,
-        "due": due_words(due.deadline, due.deadline_text, due.horizon, is_open and not measure.long_term, today=today),
-        "due_inherited": due is not measure,
-        "late": is_late(measure.deadline, today, is_open=is_open),
-        "degree": claimed_words(measure.degree_self),
-        "why": {action: policy.why_not(user, action, measure) for action in actions},
-        # A button that never applies in this state is left out; one that is for somebody else says so.
-        "offers": {action for action in actions if measure.state in move(action, "measure").sources},
-    }
+def _gathered(finding: Finding) -> tuple[Finding, list[Measure]]:
+    """The finding and its measures with all that is shown of them and all that the policy looks at."""
+    rows = gathered_findings(Finding.objects.filter(pk=finding.pk)).select_related("aspect", "within")
+    found = rows.prefetch_related("measures__milestones", "measures__occurrences", "measures__evidence__original").get()
+    measures = list(found.measures.all())
+    for measure in measures:
+        measure.finding, measure.ledger = found, found.ledger
+    return found, measures
 
 
 def _path(finding: Finding) -> Iterable[dict[str, str]]:
     """The steps of a finding's life, each past, now or ahead; a state off the usual path stands where the path was left."""
     state = FindingState(finding.state)
     steps = [*PATH] if state in PATH else [*PATH[:2], state]
-    at = steps.index(state)
+    at, words = steps.index(state), finding_words(finding.ledger.profile)
     for n, step in enumerate(steps):
-        yield {"word": _(FINDING_WORDS[step]), "when": "past" if n < at else "now" if n == at else "ahead"}
+        yield {"word": _(words[step]), "when": "past" if n < at else "now" if n == at else "ahead"}
     if state in PATH:
         yield {"word": _("回头看"), "when": "ahead"}
 

@@ -22,6 +22,7 @@ from taizhang.ledger.states import MeasureState
 from taizhang.ledger.tally import CountLine
 from taizhang.web import count_line, staging
 from taizhang.web.access import finding_or_404, ledger_or_404, person
+from taizhang.web.acts.offers import in_batches
 from taizhang.web.count_line import Level
 from taizhang.web.ledger_rows import Rows
 
@@ -39,7 +40,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     line, aspects = tally.lines_of(ledger, today, dict.fromkeys(row.aspect for row in read.rows))
     shown = _opened(request, selection, line)
     numbers = head(user, ledger, selection, line, today)
-    rows = Rows(user, ledger, today, may_issue=may_issue(user, ledger))
+    batches = in_batches(user, ledger, line)
+    rows = Rows(user, ledger, today, may_pick=bool(batches))
     context = {
         "ledger": ledger,
         "selection": selection,
@@ -50,11 +52,11 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "turning": read,
         "groups": _groups(read.rows, _parts(rows, read.rows, selection, shown), aspects),
         "whys": rows.whys,
-        "may_issue": rows.may_issue,
+        "batches": batches,
         "matching": _matching(user, ledger, selection, line, found),
         **numbers,
         **staging.steps(person(request), ledger),
-        "may_hand_over": ledger.stage == Stage.ON_SITE and may_issue(person(request), ledger),
+        "may_hand_over": ledger.stage == Stage.ON_SITE and is_office(person(request), ledger),
         **_filters(ledger, numbers["levels"]),
     }
     return render(request, "web/ledger/page.html", context)
@@ -70,7 +72,8 @@ def rows(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
 def part(user: User, ledger: Ledger, finding: int, *, opened: bool, replacing: bool = False) -> SafeString:
     """The part of the table that holds one finding."""
     found = listing.page(policy.visible_findings(user, ledger).filter(pk=finding)).rows
-    drawn = Rows(user, ledger, timezone.localdate(), may_issue=may_issue(user, ledger))
+    today = timezone.localdate()
+    drawn = Rows(user, ledger, today, may_pick=bool(in_batches(user, ledger, tally.count_line(ledger, today))))
     [part] = _parts(drawn, found, Selection(), MEASURES if opened else NOTHING, replacing=replacing)
     return part
 
@@ -85,8 +88,8 @@ def head(user: User, ledger: Ledger, selection: Selection, line: CountLine, toda
     }
 
 
-def may_issue(user: User, ledger: Ledger) -> bool:
-    """Whether ``user`` is of those who hand measures down here; what may be handed down is asked for each."""
+def is_office(user: User, ledger: Ledger) -> bool:
+    """Whether ``user`` is of the rectification office here."""
     return "office" in policy.relations(user, ledger)
 
 
@@ -101,7 +104,7 @@ def _opened(request: HttpRequest, selection: Selection, line: CountLine) -> str:
 
 def _chips(user: User, ledger: Ledger, selection: Selection, line: CountLine) -> list[dict[str, Any]]:
     """The quick filters; what waits for the office is in the tallies, what waits for others is counted as far as matters."""
-    mine = line.unassigned if may_issue(user, ledger) else listing.count_waiting(user, ledger)
+    mine = line.unassigned if is_office(user, ledger) else listing.count_waiting(user, ledger)
     chips = [
         (_("全部"), line.finding_total, Selection()),
         (_("等我办"), f"{listing.MANY}+" if mine > listing.MANY else mine, Selection(mine="1")),
@@ -109,7 +112,7 @@ def _chips(user: User, ledger: Ledger, selection: Selection, line: CountLine) ->
         (_("逾期"), line.overdue, Selection(deadline=listing.LATE)),
         (_("已销号"), line.closed, Selection(state="closed")),
     ]
-    if may_issue(user, ledger) and (drafted := line.measures[MeasureState.DRAFTED]):
+    if is_office(user, ledger) and (drafted := line.measures[MeasureState.DRAFTED]):
         chips.insert(2, (_("待下达措施"), drafted, Selection(state=f"{listing.MEASURE}{MeasureState.DRAFTED}")))
     return [{"word": word, "n": n, "query": chosen.query, "current": chosen == selection} for word, n, chosen in chips]
 

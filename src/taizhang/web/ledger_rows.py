@@ -17,22 +17,21 @@ from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import User
 from taizhang.ledger.adoption import STEP
-from taizhang.ledger.lateness import SOON, is_late
+from taizhang.ledger.lateness import is_late, lamp
 from taizhang.ledger.listing import FindingRow, MeasureRow, Progress
 from taizhang.ledger.models import Ledger
 from taizhang.ledger.reasons import Reasons
 from taizhang.ledger.states import (
-    DEGREE_WORDS,
-    FINDING_WORDS,
-    MEASURE_WORDS,
     OPEN_FINDINGS,
     OPEN_MEASURES,
     Degree,
     FindingState,
     MeasureState,
 )
-from taizhang.look.templatetags.dates import exact_day, spoken_day, spoken_distance
+from taizhang.ledger.wording import degree_words, finding_words, horizon_words, measure_words, short
+from taizhang.look.templatetags.dates import LAMPS, exact_day, spoken_day, spoken_distance
 from taizhang.look.templatetags.states import mark
+from taizhang.profiles import Profile
 
 FAR_DAYS = 60  # how far off a deadline is said no more
 NOTHING, INHERITED = "–", " inherited"
@@ -41,11 +40,12 @@ STANDING = MeasureRow._fields.index("state")  # from here on a measure's row tel
 
 
 class Rows:
-    """Draws the rows of one ledger as ``user`` sees them on ``today``. ``may_issue`` puts a box before what is drafted."""
+    """Draws the rows of one ledger as ``user`` sees them on ``today``. ``may_pick`` puts a box before each."""
 
-    def __init__(self, user: User, ledger: Ledger, today: date, *, may_issue: bool) -> None:
+    def __init__(self, user: User, ledger: Ledger, today: date, *, may_pick: bool) -> None:
         self.today = today
-        self.may_issue = may_issue
+        self.profile = profile = ledger.profile
+        self.may_pick = may_pick
         self.reasons = Reasons(user, ledger)
         self.whys: dict[str, str] = {}
         self._standings: dict[tuple[object, ...], str] = {}
@@ -53,9 +53,9 @@ class Rows:
         self._due_cells: dict[tuple[object, ...], str] = {}
         self._lates: dict[date, str] = {}
         self._marks: dict[tuple[type, str], str] = {}
-        self._claims = {"": ""} | {d: f'<small class="claimed">{escape(claimed_words(d))}</small>' for d in Degree}
+        self._claims = {"": ""} | {d: f'<small class="claimed">{escape(claimed_words(profile, d))}</small>' for d in Degree}
         self._words = {
-            "measures": escape(_("措施")),
+            "measures": escape(_(short(profile.words.measure))),
             "pick": escape(_("选中")),
             "on_site": _tag(_("立行立改"), _("进驻期间交办")),
             "contained": _("进驻期间交办，已并入反馈问题，不单独计数"),
@@ -91,7 +91,7 @@ class Rows:
         kind = "" if row.stated else 'class="unstated" '
         return (
             f'<tr class="finding" data-row data-key="findings/{row.serial}">'
-            f'<td class="no">{self._pick("finding", row.serial) if progress.drafted else ""}<span>{row.serial}</span></td>'
+            f'<td class="no">{self._pick("finding", row.serial) if is_open else ""}<span>{row.serial}</span></td>'
             f'<th class="what" scope="row"><div><button class="twist" data-twist tabindex="-1"'
             f' aria-expanded="{str(opened).lower()}" aria-label="{self._words["measures"]}"></button>'
             f'<a {kind}data-open href="findings/{row.serial}/">{escape(row.statement)}</a>{self._tags(row, progress)}</div></th>'
@@ -101,7 +101,7 @@ class Rows:
         )
 
     def _measure(self, row: MeasureRow, under: FindingRow) -> str:
-        pick = self._pick("measure", row.serial) if row.state == MeasureState.DRAFTED else ""
+        pick = self._pick("measure", row.serial) if row.state in OPEN_MEASURES else ""
         key = (row[STANDING:], under.pk)  # measures of a finding mostly stand alike
         if key not in self._standings:
             self._standings[key] = self._standing(row, under)
@@ -138,7 +138,7 @@ class Rows:
         """The cell of the time limit. ``counts`` where it matters how far off it is."""
         key = (row.deadline, row.deadline_text, row.horizon, counts, tone, why)
         if key not in self._due_cells:
-            due = due_words(row.deadline, row.deadline_text, row.horizon, counts, today=self.today)
+            due = due_words(self.profile, row.deadline, row.deadline_text, row.horizon, counts, today=self.today)
             self._due_cells[key] = self._cell("deadline", tone, due, why)
         return self._due_cells[key]
 
@@ -154,7 +154,7 @@ class Rows:
 
     def _pick(self, of: str, serial: int) -> str:
         """The box to pick a row by, where what is drafted can be handed down."""
-        if not self.may_issue:
+        if not self.may_pick:
             return ""
         label = f"{self._words['pick']} {serial}"
         return f'<input class="pick" type="checkbox" name="{of}" value="{serial}" data-select aria-label="{label}">'
@@ -181,7 +181,8 @@ class Rows:
     def _mark(self, state: FindingState | MeasureState) -> str:
         key = (type(state), state)
         if key not in self._marks:
-            word = FINDING_WORDS[state] if isinstance(state, FindingState) else MEASURE_WORDS[state]
+            profile = self.profile
+            word = finding_words(profile)[state] if isinstance(state, FindingState) else measure_words(profile)[state]
             self._marks[key] = mark(state, word)
         return self._marks[key]
 
@@ -193,20 +194,25 @@ class Rows:
         return self._lates[deadline]
 
 
-def due_words(deadline: date | None, text: str, horizon: str, counts: bool, *, today: date) -> SafeString:
+def due_words(profile: Profile, deadline: date | None, text: str, horizon: str, counts: bool, *, today: date) -> SafeString:
     """A time limit as people say it: the day, how far off it is where that ``counts``; else the paper's words, else its kind."""
     if deadline is None:
-        return mark_safe(escape(text or (_(horizon) if horizon else NOTHING)))  # nosec
+        return mark_safe(escape(text or (horizon_word(profile, horizon) if horizon else NOTHING)))  # nosec
     day = f'<time datetime="{deadline}" title="{exact_day(deadline)}">{spoken_day(deadline, today)}</time>'
-    left = deadline - today
-    if counts and 0 <= left.days <= FAR_DAYS:
-        day += f' <small class="{"soon" if left <= SOON else "soft"}">{escape(spoken_distance(deadline, today))}</small>'
+    if counts and 0 <= (deadline - today).days <= FAR_DAYS:
+        near = LAMPS[lamp(deadline, today, profile.lamps)]
+        day += f' <small class="{near}">{escape(spoken_distance(deadline, today))}</small>'
     return mark_safe(day)  # nosec
 
 
-def claimed_words(degree: str) -> str:
+def horizon_word(profile: Profile, kind: str) -> str:
+    """A kind of time limit as the profile calls it."""
+    return _(horizon_words(profile, {kind: kind})[kind])
+
+
+def claimed_words(profile: Profile, degree: str) -> str:
     """How far a measure has come in the unit's own eyes, said as such; nothing where it does not say."""
-    return _("自评%(degree)s") % {"degree": _(DEGREE_WORDS[Degree(degree)])} if degree else ""
+    return _("自评%(degree)s") % {"degree": _(degree_words(profile)[Degree(degree)])} if degree else ""
 
 
 def _manifestation(number: str, text: str) -> str:

@@ -13,6 +13,7 @@ from taizhang.ledger.models.finding import Finding, Manifestation
 from taizhang.ledger.models.ledger import Ledger
 from taizhang.ledger.models.measure import Measure
 from taizhang.ledger.models.plan import Plan, PlanChange
+from taizhang.ledger.states import move
 
 
 class ApprovalForm(models.Model):
@@ -116,3 +117,9 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.action} {self.signed_on}"
+
+    @property
+    def word(self) -> str:
+        """What was signed, in the table's words, untranslated."""
+        of = next(name for name in ("finding", "measure", "plan", "plan_change") if getattr(self, f"{name}_id"))
+        return move(self.action, of).word

@@ -105,24 +105,30 @@
     else cell?.focus();
   });
 
-  // Handing down: a dialog says what would be done; when it is done, the page is drawn anew.
+  // An act: a dialog says what would be done; when it is done, the page is drawn anew.
   const ask = (address) => htmx.ajax("GET", address, { target: document.body, swap: "beforeend" });
   document.addEventListener("click", (event) => {
-    const one = event.target.closest("[data-issue-one]");
-    if (one) ask(one.dataset.issueOne);
-    const many = event.target.closest("[data-issue]");
-    if (many) ask(`${many.dataset.issue}?${new URLSearchParams([...document.querySelectorAll(".pick:checked")].map((pick) => [pick.name, pick.value]))}`);
-    if (event.target.closest("#issue [data-close]")) document.getElementById("issue").close();
+    const one = event.target.closest("[data-act]");
+    if (one) ask(one.dataset.act);
+    const many = event.target.closest("[data-act-many]");
+    if (many) ask(`${many.dataset.actMany}?${new URLSearchParams([...document.querySelectorAll(".pick:checked")].map((pick) => [pick.name, pick.value]))}`);
+    if (event.target.closest("#act [data-close]")) document.getElementById("act").close();
+    const stock = event.target.closest("[data-fill]");
+    if (stock) {
+      const box = document.getElementById(stock.dataset.fill);
+      box.value = [box.value.trim(), stock.textContent.trim()].filter(Boolean).join("；");
+      box.focus();
+    }
     if (event.target.closest("[data-close-toast]")) event.target.closest(".toast").remove();
   });
 
   document.addEventListener("htmx:load", ({ detail: { elt } }) => {
     if (elt.id === "editor") settle(elt);
-    if (elt.id === "issue" && elt.showModal) {
+    if (elt.id === "act" && elt.showModal) {
       elt.showModal();
       elt.addEventListener("close", () => elt.remove());
     }
-    if (elt.id === "issue" && "issued" in elt.dataset) {
+    if (elt.id === "act" && "acted" in elt.dataset) {
       elt.remove();
       refresh();
     }

@@ -1,0 +1,82 @@
+"""Which acts a page offers for a finding or measure: what can be done now, and what can't with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from taizhang.accounts.models import User
+from taizhang.ledger import policy
+from taizhang.ledger.models import Finding, Ledger, Measure
+from taizhang.ledger.tally import CountLine
+from taizhang.web.acts import ACTS
+from taizhang.web.acts.act import Act
+
+# The steps of the usual life: shown to everybody, greyed with the reason for whom it is not. The others only to whose they are.
+FORWARD = {
+    "measure": ("issue", "hand_in", "countersign", "accept"),
+    "finding": ("submit", "decide", "endorse", "agree", "end_notice"),
+}
+# What is done to many at once from the ledger's table.
+IN_BATCHES = (
+    *(("measure", action) for action in FORWARD["measure"]),
+    ("measure", "return"),
+    *(("finding", action) for action in FORWARD["finding"]),
+    ("finding", "return"),
+)
+PLURAL = {"measure": "measures", "finding": "findings"}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One button: the act, its word, where its dialog is, and why it can't be done now (None where it can)."""
+
+    act: Act
+    word: str
+    address: str
+    why: str | None
+    forward: bool
+
+
+def offers(user: User, subject: Finding | Measure) -> list[Offer]:
+    """The buttons for ``subject``, the usual next steps first."""
+    of = "measure" if isinstance(subject, Measure) else "finding"
+    found = [offer for act in ACTS.values() if act.of == of and (offer := _offer(user, act, subject))]
+    return sorted(found, key=lambda offer: not offer.forward)
+
+
+def _offer(user: User, act: Act, subject: Finding | Measure) -> Offer | None:
+    row = act.move
+    if subject.state not in row.sources:
+        return None
+    forward = act.action in FORWARD[act.of]
+    his = policy.is_his(user, row, subject)
+    if not (his or forward):
+        return None
+    why = policy.why_not(user, act.action, subject)
+    if why and row.signed and policy.why_not(user, act.action, subject, on_paper=True) is None:
+        why = None
+    return Offer(act, _(row.word), f"{address(subject.ledger, act)}?{act.of}={subject.serial}", why, forward)
+
+
+def address(ledger: Ledger, act: Act) -> str:
+    """Where the act's dialog is."""
+    return reverse("act", args=[ledger.pk, PLURAL[act.of], act.action])
+
+
+def in_batches(user: User, ledger: Ledger, line: CountLine) -> list[Offer]:
+    """What ``user`` can do to many at once in ``ledger``, as far as anything there is in such a state."""
+    return [Offer(act, _(act.move.word), address(ledger, act), None, True) for act in _usable(user, ledger, line)]
+
+
+def _usable(user: User, ledger: Ledger, line: CountLine) -> Iterator[Act]:
+    related = policy.relations(user, ledger) | ({"lead_unit"} if policy.speaks_for_units(user) else set())
+    for of, action in IN_BATCHES:
+        act = ACTS[of, action]
+        counted = line.measures if of == "measure" else line.findings
+        whose = {*act.move.who, *(("office",) if act.move.signed else ())}
+        if any(counted[state] for state in act.move.sources) and related & whose:
+            yield act

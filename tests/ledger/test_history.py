@@ -7,6 +7,7 @@ import pytest
 from taizhang.journal.models import Event
 from taizhang.ledger import actions, history
 
+SIGNED = {"name": "王建国", "unit": "市水务局", "on": "2026-11-20", "paper": True, "reference": "水党组〔2026〕8号"}
 TOLD = [
     ("finding:add", {"measures": [{}, {}]}, "列入台账，有整改措施 2 条"),
     ("finding:add", {}, "列入台账"),
@@ -32,6 +33,23 @@ TOLD = [
         {"now": {"progress": "已更换13公里", "progress_as_of": "2026-11-20", "degree_self": "done"}},
         "报进展（截至2026年11月20日），“已更换13公里”，自评“完成”",
     ),
+    ("finding:own_up", {"signed": SIGNED}, "认领，王建国 2026年11月20日签字（纸质、水党组〔2026〕8号）"),
+    (
+        "finding:approve_plan",
+        {"version": 1, "signed": {"name": "周明", "on": "2026-11-22"}, "now": {"state": "under_way"}},
+        "整改方案第1版获批，周明 2026年11月22日签字，进入“整改中”",
+    ),
+    (
+        "measure:ask_change",
+        {"change": 3, "stands": {"deadline": "2026-11-30"}, "asked": {"deadline": "2026-12-20"}, "reason": "汛期"},
+        "申请方案调整3：将时限由“2026年11月30日”改为“2026年12月20日”。理由：汛期",
+    ),
+    (
+        "measure:change_plan",
+        {"change": 3, "was": {"leader": "王", "leader_user": "王"}, "now": {"leader": "刘", "leader_user": None}},
+        "按方案调整3将责任领导由“王”改为“刘”",
+    ),
+    ("finding:add_measure", {"measures": [{"title": "建立台账"}]}, "拟定措施“建立台账”"),
     ("finding:confess", {}, "办理了“finding:confess”"),
     ("finding:mend", {"was": {"statement": "甲"}, "now": {"statement": "乙"}}, "办理了“finding:mend”：将statement由“甲”改为“乙”"),
 ]

@@ -34,7 +34,7 @@ def stands(subject: Finding | Measure) -> dict[str, str]:
     answers, due = (subject.responsible, subject.due) if isinstance(subject, Measure) else (subject, subject)
     said = {
         "lead_unit": answers.lead_unit_name,
-        "leader": answers.leader,
+        "leader": (subject.led if isinstance(subject, Measure) else subject).leader,
         "assisting": answers.assisting,
         "deadline": due.deadline.isoformat() if due.deadline else due.deadline_text,
         "horizon": due.horizon,
@@ -149,13 +149,14 @@ def _answers(row: Finding | Measure, then: Mapping[str, str]) -> dict[str, Any]:
     """Unit, leader and those that assist, together: a measure that names one of them names all."""
     held = row.responsible if isinstance(row, Measure) else row
     unit = held.lead_unit if then["lead_unit"] == held.lead_unit_name else _unit(row, then["lead_unit"])
-    same = then["leader"] == held.leader
+    led = row.led if isinstance(row, Measure) else row
+    same = then["leader"] == led.leader
     owned = {"owned_by": "", "owned_on": None} if isinstance(row, Finding) and not same else {}
     return {
         "lead_unit": unit,
         "lead_unit_text": unit.name if unit else then["lead_unit"],
         "leader": then["leader"],
-        "leader_user": held.leader_user if same else meant(then["leader"], leaders_of(row.ledger)),
+        "leader_user": led.leader_user if same else meant(then["leader"], leaders_of(row.ledger)),
         "assisting": then["assisting"],
         **owned,
     }

@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from taizhang.journal.append import record
 from taizhang.journal.merkle import leaf_hash
 from taizhang.journal.models import Event
 from taizhang.ledger.models import Finding, Measure
 from taizhang.ledger.states import DEGREE_WORDS, MEASURE_WORDS, Degree, MeasureState
+from taizhang.ledger.told_fields import changes, day_told
+from taizhang.ledger.told_plans import TELLERS as OF_PLANS
 
 PAGE = 30
 
-FIELDS = {
-    "lead_unit": gettext_lazy("牵头单位"),
-    "lead_unit_text": gettext_lazy("牵头单位"),
-    "leader": gettext_lazy("责任领导"),
-    "assisting": gettext_lazy("配合单位"),
-    "deadline": gettext_lazy("时限"),
-    "deadline_text": gettext_lazy("时限"),
-    "horizon": gettext_lazy("整改类型"),
-}
-
 
 def events_of(finding: Finding, measures: Iterable[Measure], *, before: int | None = None) -> list[Event]:
-    """The newest ``PAGE`` + 1 events of the finding and of ``measures``, older than event ``before`` where it is given."""
-    subjects = [finding.key, *(measure.key for measure in measures)]
+    """The newest ``PAGE`` + 1 events of the finding, of ``measures`` and of changes of its plan, older than ``before``."""
+    changed = finding.plan_changes.values_list("serial", flat=True)
+    subjects = [finding.key, *(measure.key for measure in measures), *(f"plan_change:{serial}" for serial in changed)]
     found = Event.objects.filter(log__key=finding.ledger.log_key, subject__in=subjects)
     if before is not None:
         found = found.filter(seq__lt=before)
@@ -78,40 +69,7 @@ def _contained(facts: dict[str, Any]) -> str:
 
 
 def _changed(facts: dict[str, Any]) -> str:
-    return _("；").join(_changes(facts)) or _("作了修改")
-
-
-def _changes(facts: dict[str, Any]) -> list[str]:
-    was, now = facts.get("was", {}), facts.get("now", {})
-    told: dict[str, str] = {}
-    for name in (*(n for n in now if n in FIELDS), *(n for n in now if n not in FIELDS)):
-        word = str(FIELDS.get(name, name))
-        old, new = _value(name, was.get(name)), _value(name, now[name])
-        if word not in told or new:
-            told[word] = _change(word, old or _value(name, was.get(f"{name}_text")), new)
-    return list(told.values())
-
-
-def _change(word: str, old: str, new: str) -> str:
-    if not new:
-        return _("取消了%(field)s（原为“%(old)s”）") % {"field": word, "old": old}
-    if not old or old == new:
-        return _("将%(field)s定为“%(new)s”") % {"field": word, "new": new}
-    return _("将%(field)s由“%(old)s”改为“%(new)s”") % {"field": word, "old": old, "new": new}
-
-
-def _value(name: str, value: Any) -> str:
-    if name.startswith("deadline") and value:
-        return _day(value)
-    return _(str(value)) if name == "horizon" and value else str(value or "")
-
-
-def _day(value: str) -> str:
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:  # a deadline in words
-        return value
-    return _("%(year)d年%(month)d月%(day)d日") % {"year": day.year, "month": day.month, "day": day.day}
+    return _("；").join(changes(facts)) or _("作了修改")
 
 
 def _moved(facts: dict[str, Any]) -> str:
@@ -125,7 +83,7 @@ def _state_word(state: str) -> str:
 def _progressed(facts: dict[str, Any]) -> str:
     now = facts.get("now", {})
     as_of, text, degree = now.get("progress_as_of"), now.get("progress"), now.get("degree_self")
-    told = [_("报进展（截至%(day)s）") % {"day": _day(as_of)} if as_of else _("报进展")]
+    told = [_("报进展（截至%(day)s）") % {"day": day_told(as_of)} if as_of else _("报进展")]
     if text:
         told.append(_("“%(text)s”") % {"text": text})
     if degree in list(Degree):
@@ -134,8 +92,8 @@ def _progressed(facts: dict[str, Any]) -> str:
 
 
 def _fields(facts: dict[str, Any]) -> str:
-    changes = _changes(facts)
-    return _("：") + _("；").join(changes) if changes else ""
+    told = changes(facts)
+    return _("：") + _("；").join(told) if told else ""
 
 
 TELLERS: dict[str, Callable[[dict[str, Any]], str]] = {
@@ -147,4 +105,5 @@ TELLERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "set_deadline": _changed,
     "issue": _moved,
     "report_progress": _progressed,
+    **OF_PLANS,
 }

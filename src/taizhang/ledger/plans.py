@@ -123,7 +123,7 @@ def _finding(row: Finding, shown: list[str], measures: list[Measure]) -> Planned
 
 
 def _measure(row: Measure, place: int) -> PlannedMeasure:
-    answers = _answers(row.responsible, row.due)
+    answers = {**_answers(row.responsible, row.due), "leader": row.led.leader}
     return PlannedMeasure(serial=row.serial, **answers, place=place, text=row.text, long_term=row.long_term)
 
 

@@ -44,7 +44,8 @@ class Marker:
         for _, first, last in self._ranges:
             offsets[first.piece].add(first.start)
             offsets[last.piece].add(last.end)
-        cut = {piece: _cut(piece, sorted(places)) for piece, places in offsets.items()}
+        backwards = sorted(offsets, key=lambda piece: -piece.start)  # so that a cut moves what stands up to the next one only
+        cut = {piece: _cut(piece, sorted(offsets[piece])) for piece in backwards}
         for reference, first, last in self._ranges:
             ending = max(offset for offset in cut[last.piece] if offset < last.end)
             _set(reference, _anchor(cut[first.piece][first.start]), _anchor(cut[last.piece][ending]))
@@ -71,7 +72,7 @@ def _cut(piece: Piece, offsets: list[int]) -> Fragments:
 
 def _part_runs(fragments: Fragments, offsets: list[int], length: int) -> None:
     """A run begins at each offset; at the end of the piece, with whatever stands behind it in its run."""
-    for offset in offsets:
+    for offset in reversed(offsets):
         begins = fragments[offset] if offset < length else fragments[max(fragments)].getnext()
         if begins is not None:
             _begin_run(begins)
@@ -85,8 +86,8 @@ def _begin_run(content: etree._Element) -> None:
         return
     following = [content, *content.itersiblings()]
     new = etree.Element(run.tag, _attributes(run))
-    if (properties := child(run, "rPr")) is not None:
-        new.append(deepcopy(properties))
+    if local(run[0].tag) == "rPr":
+        new.append(deepcopy(run[0]))
     run.addnext(new)
     new.extend(following)
 

@@ -54,7 +54,13 @@ def with_comments(
     """
     if containers.kind(data) != "docx":
         raise Unreadable("不是 .docx，没法写入批注。请用 Word 或 WPS 另存为“.docx”后再校核。")
-    archive = Archive(data, limits)
+    try:
+        return _commented(Archive(data, limits), read, remarks, at, language)
+    except RecursionError:
+        raise Unreadable("结构嵌套过深，可能是特意构造的文件。请另存为新文件后再校核。") from None
+
+
+def _commented(archive: Archive, read: str, remarks: Sequence[Remark], at: datetime | None, language: Language) -> bytes:
     main = main_part(archive)
     root = archive.xml(main)
     word = WordText(body_of(root))

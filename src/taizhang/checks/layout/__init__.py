@@ -6,6 +6,7 @@ document number, or set in its typefaces. A ledger, a list, a page of news or no
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 
@@ -20,22 +21,23 @@ from taizhang.reading import Unreadable, containers
 
 __all__ = ["CHECKS", "remarks"]
 
+PEERS = (pages, setting, page_numbers, wording, fonts)
 _ISSUED = ("反馈意见", "方案", "通报", "报告", "审计报告")
 _NUMBER = re.compile(r"^[ \u3000]*\S{2,20}〔(?:19|20)\d\d〕\d{1,5}号[ \u3000]*$", re.MULTILINE)
 _HEAD = 2_000  # characters that a document number stands in
 
 
 def remarks(paper: Paper) -> Iterator[Remark]:
-    """Every departure; nothing where there is no Word file or it is no official document."""
+    """Every departure; nothing where there is no Word file, it is no official document, or its parts are damaged."""
     if paper.file is None or containers.kind(paper.file) != "docx":
         return
-    try:
-        file = File(paper.file, paper.reading)
-    except Unreadable:  # the reading has said so already
-        return
-    if is_official(file):
-        for peer in (pages, setting, page_numbers, wording, fonts):
-            yield from told(paper.text, peer.departures(file))
+    with contextlib.suppress(Unreadable, RecursionError):  # what the text needs was read; the rest may be broken or hostile
+        yield from list(_found(paper, File(paper.file, paper.reading)))
+
+
+def _found(paper: Paper, file: File) -> Iterator[Remark]:
+    for peer in PEERS if is_official(file) else ():
+        yield from told(paper.text, peer.departures(file))
 
 
 def is_official(file: File) -> bool:

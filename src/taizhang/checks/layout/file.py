@@ -13,7 +13,7 @@ from lxml import etree
 
 from taizhang.checks.layout.formatting import Formatting, ParagraphLook, RunLook
 from taizhang.checks.layout.parts import Placed, placed
-from taizhang.checks.word_places import Part, Piece, Places, WordText, body_of, main_part
+from taizhang.checks.word_places import Part, Places, WordText, body_of, main_part
 from taizhang.reading import Reading
 from taizhang.reading.archive import Archive
 from taizhang.reading.limits import DEFAULTS, Limits
@@ -44,7 +44,7 @@ class File:
         self.lines: list[Placed] = placed(reading, Places(self.word, reading.text))
         self.formatting = Formatting(*(self._related(kind) for kind in ("styles", "numbering", "theme")))
         self._looks: dict[etree._Element, ParagraphLook] = {}
-        self._run_looks: dict[Piece, RunLook] = {}
+        self._run_looks: dict[etree._Element | None, RunLook] = {}
         self._parts: dict[str, etree._Element | None] = {}
 
     @cached_property
@@ -74,11 +74,10 @@ class File:
 
     def run_look(self, part: Part) -> RunLook:
         """How a piece's run is set."""
-        if part.piece not in self._run_looks:
-            run = part.piece.element.getparent()
-            look = self.formatting.run(child(part.piece.paragraph.element, "pPr"), child(run, "rPr"))
-            self._run_looks[part.piece] = look
-        return self._run_looks[part.piece]
+        run = part.piece.element.getparent()
+        if run not in self._run_looks:
+            self._run_looks[run] = self.formatting.run(child(part.piece.paragraph.element, "pPr"), child(run, "rPr"))
+        return self._run_looks[run]
 
     def footers(self, section: Section) -> dict[str, etree._Element]:
         """The section's footers and headers by what pages they are for (default, even, first)."""

@@ -71,12 +71,16 @@ def bare(bureau: Unit, sheet: Sheet) -> float:
     from taizhang.ledger.actions import Opening
     from taizhang.ledger.adoption import Layout, units_by_name
     from taizhang.ledger.models import Aspect, Finding, Ledger, Measure
+    from taizhang.ledger.pinning import pin
+    from taizhang.profiles import for_source
 
     opening = installation.opening(bureau)
+    profile = for_source(opening.source)
+    assert profile
     with transaction.atomic():
         start = time.perf_counter()
-        facts = {name: getattr(opening, name) for name in Opening.__dataclass_fields__}
-        ledger = Ledger.objects.create(opened_at=installation.AT, **facts)
+        facts = {name: getattr(opening, name) for name in Opening.__dataclass_fields__ if name != "profile"}
+        ledger = Ledger.objects.create(opened_at=installation.AT, pinned=pin(profile, at=installation.AT), **facts)
         rows = Layout(ledger, None, True, units_by_name(bureau)).lay(sheet)
         Aspect.objects.bulk_create(rows.aspects)
         Finding.objects.bulk_create(rows.findings)

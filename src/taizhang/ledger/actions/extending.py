@@ -17,9 +17,10 @@ from taizhang.accounts.models import Unit, User
 from taizhang.accounts.policy import Refused
 from taizhang.files.models import Original
 from taizhang.journal.append import Entry, append
-from taizhang.ledger import policy, tally
+from taizhang.ledger import as_of, policy, tally
 from taizhang.ledger.actions.writing import NO_UNITS, change, lock, names_meant, store, told_of
 from taizhang.ledger.adoption import STEP, Layout, Rows, units_by_name
+from taizhang.ledger.leaders import leaders_of, meant
 from taizhang.ledger.models import Aspect, Finding, Ledger, Manifestation, Measure, Stage
 from taizhang.ledger.states import FindingState
 
@@ -72,11 +73,13 @@ def hand_over(*, ledger: Ledger, item: HandedOver, by: User, at: datetime) -> Fi
         lead_unit=item.lead_unit,
         lead_unit_text=item.lead_unit.name if item.lead_unit else "",
         leader=item.leader.strip(),
+        leader_user=meant(item.leader.strip(), leaders_of(ledger)) if item.leader.strip() else None,
     )
     row.save()
     tally.add(ledger, Counter(tally.keys(row)))
     facts = {**told_of(row), "statement": row.statement, "notice": row.notice, "handed_over_on": item.handed_over_on.isoformat()}
-    append(ledger.log_key, [Entry("finding:hand_over", row.key, facts)], by=by.actor, at=at)
+    log = append(ledger.log_key, [Entry("finding:hand_over", row.key, facts)], by=by.actor, at=at)
+    as_of.begin(ledger, Rows(findings=[row]), {row.serial: log.size - 1}, at)
     return row
 
 
@@ -97,18 +100,29 @@ def lay(
     names mean which no unit goes by. Returns the findings that were changed or added.
     """
     _hold(ledger, by)
-    entries: list[Entry] = []
-    known = {**units_by_name(ledger.body), **units}
+    laid: list[Laid] = []
+    known, leaders = {**units_by_name(ledger.body), **units}, leaders_of(ledger)
     for addition in additions:
         if addition.onto is None:
-            entries.append(_add(ledger, addition, source, known))
-        elif entry := _lay_on(ledger, addition.onto, addition.finding, known):
-            entries.append(entry)
-    if entries:
-        facts = {"paper": source.digest if source else None, "findings": len(entries), **names_meant(units)}
-        append(ledger.log_key, [Entry("ledger:lay", "ledger", facts), *entries], by=by.actor, at=at)
-    serials = [int(entry.subject.rpartition(":")[2]) for entry in entries]
-    return list(ledger.findings.filter(serial__in=serials).order_by("position"))
+            laid.append(_add(ledger, addition, source, known, leaders))
+        elif one := _lay_on(ledger, addition.onto, addition.finding, known, leaders):
+            laid.append(one)
+    if laid:
+        facts = {"paper": source.digest if source else None, "findings": len(laid), **names_meant(units)}
+        entries = [Entry("ledger:lay", "ledger", facts), *(one.entry for one in laid)]
+        log = append(ledger.log_key, entries, by=by.actor, at=at)
+        for seq, one in enumerate(laid, log.size - len(laid)):
+            as_of.begin(ledger, one.rows, {one.serial: seq}, at)
+    return list(ledger.findings.filter(serial__in=[one.serial for one in laid]).order_by("position"))
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """One finding of a further paper as it came in: its serial, the rows that are new, its event."""
+
+    serial: int
+    rows: Rows
+    entry: Entry
 
 
 def _hold(ledger: Ledger, by: User) -> None:
@@ -120,22 +134,22 @@ def _hold(ledger: Ledger, by: User) -> None:
         raise Refused(_("台账已归档，不再变动。"))
 
 
-def _add(ledger: Ledger, addition: Addition, source: Original | None, units: dict[str, Unit]) -> Entry:
+def _add(ledger: Ledger, addition: Addition, source: Original | None, units: dict[str, Unit], leaders: list[User]) -> Laid:
     """A new finding under the aspect of that title, with everything under it."""
     aspect = ledger.aspects.filter(title=addition.aspect.title[:300]).first() or _new_aspect(ledger, addition.aspect)
-    layout = Layout(ledger, source, False, units, measures_before=_last(ledger.measures.all()))
+    layout = Layout(ledger, source, False, units, measures_before=_last(ledger.measures.all()), leaders=leaders)
     row = layout.finding(aspect, addition.finding, _next_serial(ledger.findings.all()))
     row.position = _place_in(aspect, 1)
     store(ledger, layout.rows)
-    return Entry("finding:add", row.key, _facts(row, layout.rows))
+    return Laid(row.serial, layout.rows, Entry("finding:add", row.key, _facts(row, layout.rows)))
 
 
-def _lay_on(ledger: Ledger, onto: Finding, finding: paper.Finding, units: dict[str, Unit]) -> Entry | None:
+def _lay_on(ledger: Ledger, onto: Finding, finding: paper.Finding, units: dict[str, Unit], leaders: list[User]) -> Laid | None:
     """The paper's measures and manifestations under the ledger's finding; no entry where there is nothing new in them."""
     [row] = lock(Finding, [onto.pk])
     known = set(row.measures.values_list("text", flat=True))
     shown = set(row.manifestations.values_list("text", flat=True))
-    layout = Layout(ledger, None, False, units, measures_before=_last(ledger.measures.all()))
+    layout = Layout(ledger, None, False, units, measures_before=_last(ledger.measures.all()), leaders=leaders)
     for place, m in enumerate((m for m in finding.measures if m.text not in known), 1 + _places(row.measures.all())):
         layout.measure(row, place, m)
     for place, s in enumerate((s for s in finding.manifestations if s.text not in shown), 1 + _places(row.manifestations.all())):
@@ -149,7 +163,8 @@ def _lay_on(ledger: Ledger, onto: Finding, finding: paper.Finding, units: dict[s
     row.save(update_fields=[*taken, "version"])
     tally.add(ledger, tally.difference(before, tally.keys(row)))
     store(ledger, layout.rows)
-    return Entry("finding:lay", row.key, {**_facts(row, layout.rows), "taken": sorted(taken), "filled": filled})
+    facts = {**_facts(row, layout.rows), "taken": sorted(taken), "filled": filled}
+    return Laid(row.serial, layout.rows, Entry("finding:lay", row.key, facts))
 
 
 def _fill(row: Finding, finding: paper.Finding, layout: Layout) -> dict[str, list[str]]:
@@ -166,7 +181,12 @@ def _fill(row: Finding, finding: paper.Finding, layout: Layout) -> dict[str, lis
 
 def _take_over(row: Finding | Measure, wanted: dict[str, object]) -> list[str]:
     """Fill what the row does not say yet; the names of the fields that were filled."""
-    groups = (("leader",), ("assisting",), ("lead_unit", "lead_unit_text"), ("deadline", "deadline_text", "horizon"))
+    groups = (
+        ("leader", "leader_user"),
+        ("assisting",),
+        ("lead_unit", "lead_unit_text"),
+        ("deadline", "deadline_text", "horizon"),
+    )
     taken: list[str] = []
     for names in groups:
         if not any(getattr(row, name) for name in names) and any(wanted[name] for name in names):

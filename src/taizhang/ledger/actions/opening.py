@@ -14,12 +14,13 @@ from taizhang.accounts.models import Unit, User
 from taizhang.accounts.policy import Refused
 from taizhang.files.models import Original
 from taizhang.journal.append import Entry, append
-from taizhang.ledger import policy
+from taizhang.ledger import as_of, policy
 from taizhang.ledger.actions.writing import NO_UNITS, names_meant, store, told_of
 from taizhang.ledger.adoption import Layout, Rows, units_by_name
+from taizhang.ledger.leaders import leaders_of
 from taizhang.ledger.models import Ledger, Manifestation, Measure, Source, Stage, SupervisingBody
-from taizhang.ledger.pinning import pin, route_of
-from taizhang.profiles import Profile, for_source
+from taizhang.ledger.pinning import pin, proposed, route_of
+from taizhang.profiles import Profile
 from taizhang.sheet import Sheet
 
 
@@ -27,7 +28,7 @@ from taizhang.sheet import Sheet
 class Opening:
     """What a person says of a new ledger: its title, where it comes from, whom it is about, by which profile it is kept.
 
-    Without ``profile`` it is the one that comes with the product for that source.
+    Without ``profile`` it is the one proposed for that source (``pinning.proposed``).
     """
 
     title: str
@@ -70,7 +71,7 @@ def _new_ledger(opening: Opening, by: User, at: datetime) -> Ledger:
 
 
 def _profile(opening: Opening) -> Profile:
-    profile = opening.profile or for_source(opening.source)
+    profile = opening.profile or proposed(opening.body, opening.source)
     if profile is None:
         raise ValidationError(_("没有适用于“%(source)s”的办理规则，请选择一种。") % {"source": opening.source})
     return profile
@@ -96,7 +97,8 @@ def adopt(
     if not sheet.aspects:
         raise ValidationError(_("没有可以生成台账的内容：请至少保留一个方面。"))
     ledger = _new_ledger(opening, by, at)
-    rows = Layout(ledger, source, reported, {**units_by_name(opening.body), **units}).lay(sheet)
+    known = {**units_by_name(opening.body), **units}
+    rows = Layout(ledger, source, reported, known, leaders=leaders_of(ledger)).lay(sheet)
     store(ledger, rows)
     counts = sheet.counts()
     facts = {
@@ -110,7 +112,9 @@ def adopt(
         "measures": counts.measures,
         **names_meant(units),
     }
-    append(ledger.log_key, [Entry("ledger:adopt", "ledger", facts), *_added(rows)], by=by.actor, at=at)
+    log = append(ledger.log_key, [Entry("ledger:adopt", "ledger", facts), *_added(rows)], by=by.actor, at=at)
+    seqs = {finding.serial: seq for seq, finding in enumerate(rows.findings, log.size - len(rows.findings))}
+    as_of.begin(ledger, rows, seqs, at)
     return ledger
 
 

@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Unit, User
 from taizhang.accounts.policy import Refused
 from taizhang.journal.append import Entry, append
-from taizhang.ledger import policy, tally
+from taizhang.keeping.rows import insert
+from taizhang.ledger import as_of, policy, tally
 from taizhang.ledger.adoption import Rows
+from taizhang.ledger.following import Moved
 from taizhang.ledger.gathering import gathered_findings, gathered_measures
 from taizhang.ledger.models import Aspect, Finding, Ledger, Manifestation, Measure
 
@@ -42,11 +45,20 @@ class Outcome(Generic[Subject]):
 
 @dataclass(frozen=True, slots=True)
 class Written(Generic[Subject]):
-    """One row of an action, the fields it is to have, and what else its event tells."""
+    """One row of an action, the fields it is to have, and what else its event tells.
+
+    ``shown`` are the finding's manifestations that change with it, each with its fields.
+    """
 
     row: Subject
     fields: dict[str, Any]
     facts: dict[str, Any] = field(default_factory=dict)
+    shown: Sequence[tuple[Manifestation, dict[str, Any]]] = ()
+
+    @property
+    def written(self) -> list[tuple[tally.Row, dict[str, Any]]]:
+        """Everything that is to be written, with its fields."""
+        return [(self.row, self.fields), *self.shown]
 
 
 def gather(subjects: Sequence[Subject]) -> list[Subject]:
@@ -66,9 +78,11 @@ def _hold_findings(measures: Sequence[int]) -> None:
     list(Finding.objects.select_for_update().filter(pk__in=over).order_by("pk").values_list("pk"))
 
 
-def sort_out(rows: Sequence[Subject], action: str, by: User, *, on_paper: bool = False) -> Outcome[Subject]:
+def sort_out(
+    rows: Sequence[Subject], action: str, by: User, *, on_paper: bool = False, today: date | None = None
+) -> Outcome[Subject]:
     """``rows`` parted into those to which ``by`` may do ``action`` now, and the others with the reason."""
-    asked = [(row, policy.why_not(by, action, row, on_paper=on_paper)) for row in rows]
+    asked = [(row, policy.why_not(by, action, row, on_paper=on_paper, today=today)) for row in rows]
     return Outcome([row for row, why in asked if why is None], [(row, why) for row, why in asked if why])
 
 
@@ -86,28 +100,46 @@ def write(action: str, changes: Sequence[Written[Subject]], *, by: User, at: dat
 
 
 def _write(ledger: Ledger, action: str, changes: Sequence[Written[Subject]], by: User, at: datetime) -> None:
-    rows = [change.row for change in changes]
-    before = [key for row in rows for key in tally.keys(row)]
+    written = [one for change in changes for one in change.written]
+    before = [key for row, _ in written for key in tally.keys(row)]
+    was = {row.key: tally.counted(row) for row, _ in written}
     entries = [_entry(action, change) for change in changes]
-    for change in changes:
-        for name, value in change.fields.items():
-            setattr(change.row, name, value)
-        change.row.version += 1
-    names: set[str] = {name for change in changes for name in change.fields}
-    type(rows[0])._default_manager.bulk_update(rows, [*sorted(names), "version"], batch_size=BATCH)
-    tally.add(ledger, tally.difference(before, [key for row in rows for key in tally.keys(row)]))
-    append(ledger.log_key, entries, by=by.actor, at=at)
+    for row, fields in written:
+        for name, value in fields.items():
+            setattr(row, name, value)
+        row.version += 1
+    _save([(change.row, change.fields) for change in changes])
+    _save([one for change in changes for one in change.shown])
+    tally.add(ledger, tally.difference(before, [key for row, _ in written for key in tally.keys(row)]))
+    log = append(ledger.log_key, entries, by=by.actor, at=at)
+    numbered = enumerate(changes, log.size - len(changes))
+    moves = [Moved(row.key, was[row.key], tally.counted(row), seq) for seq, change in numbered for row, _ in change.written]
+    as_of.keep(ledger, moves, at)
+
+
+def _save(written: Sequence[tuple[tally.Row, dict[str, Any]]]) -> None:
+    """Save the fields of rows of one kind."""
+    if written:
+        names = {name for _, fields in written for name in fields}
+        rows = [row for row, _ in written]
+        type(rows[0])._default_manager.bulk_update(rows, [*sorted(names), "version"], batch_size=BATCH)
 
 
 def _entry(action: str, change: Written[Subject]) -> Entry:
     """The event of one change: what each field was and is now – what stays as it was is left out – and the further facts."""
-    row = change.row
-    moved = {name: value for name, value in change.fields.items() if getattr(row, name) != value}
-    told = {
+    shown = {row.key: told for row, fields in change.shown if (told := _told(row, fields))}
+    facts = {**_told(change.row, change.fields), **({"manifestations": shown} if shown else {}), **change.facts}
+    return Entry(f"{change.row.key.partition(':')[0]}:{action}", change.row.key, facts)
+
+
+def _told(row: tally.Row, fields: dict[str, Any]) -> dict[str, Any]:
+    moved = {name: value for name, value in fields.items() if getattr(row, name) != value}
+    if not moved:
+        return {}
+    return {
         "was": {name: plain(getattr(row, name)) for name in moved},
         "now": {name: plain(value) for name, value in moved.items()},
     }
-    return Entry(f"{row.key.partition(':')[0]}:{action}", row.key, {**(told if moved else {}), **change.facts})
 
 
 def tell(action: str, changes: Sequence[Written[Subject]], *, by: User, at: datetime) -> None:
@@ -149,13 +181,23 @@ def plain(value: Any) -> Any:
 
 
 def store(ledger: Ledger, rows: Rows) -> None:
-    """Write ``rows`` and count them, in the transaction of their event."""
+    """Write ``rows`` and count them, in the transaction of their event; ``as_of.begin`` follows once that is left.
+
+    Nothing hangs on new manifestations and measures yet, so these go straight into their tables.
+    """
     Aspect.objects.bulk_create(rows.aspects)
     Finding.objects.bulk_create(rows.findings)
-    Manifestation.objects.bulk_create(rows.manifestations)
-    Measure.objects.bulk_create(rows.measures)
-    counted: list[Finding | Manifestation | Measure] = [*rows.findings, *rows.manifestations, *rows.measures]
+    _insert(Manifestation, rows.manifestations)
+    _insert(Measure, rows.measures)
+    counted: list[tally.Row] = [*rows.findings, *rows.manifestations, *rows.measures]
     tally.add(ledger, Counter(key for row in counted for key in tally.keys(row)))
+
+
+def _insert(model: type[Model], rows: Sequence[Manifestation | Measure]) -> None:
+    for row in rows:
+        row.finding = row.finding  # takes its key: it was not saved yet when the row was laid out
+    names = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
+    insert(model, names, ([getattr(row, name) for name in names] for row in rows))
 
 
 def names_meant(units: Mapping[str, Unit]) -> dict[str, dict[str, str]]:

@@ -11,8 +11,8 @@ from taizhang.journal.append import record
 from taizhang.journal.merkle import leaf_hash
 from taizhang.journal.models import Event
 from taizhang.ledger.models import Finding, Measure
-from taizhang.ledger.states import DEGREE_WORDS, MEASURE_WORDS, Degree, MeasureState
-from taizhang.ledger.told_fields import changes, day_told
+from taizhang.ledger.told_fields import changes
+from taizhang.ledger.told_measures import TELLERS as OF_MEASURES
 from taizhang.ledger.told_plans import TELLERS as OF_PLANS
 
 PAGE = 30
@@ -37,7 +37,7 @@ def last_of(subject: Finding | Measure) -> Event:
 def sentence(event: Event) -> str:
     """What happened, as a sentence without its subject: 将牵头单位由“办公室”改为“财务科”. Unknown events go by their name."""
     facts = event.facts
-    tell = TELLERS.get(event.name.partition(":")[2])
+    tell = TELLERS.get(event.name) or TELLERS.get(event.name.partition(":")[2])
     return tell(facts) if tell else _("办理了“%(name)s”") % {"name": event.name} + _fields(facts)
 
 
@@ -72,30 +72,12 @@ def _changed(facts: dict[str, Any]) -> str:
     return _("；").join(changes(facts)) or _("作了修改")
 
 
-def _moved(facts: dict[str, Any]) -> str:
-    return _("下达，进入“%(state)s”") % {"state": _(_state_word(facts.get("now", {}).get("state", "")))}
-
-
-def _state_word(state: str) -> str:
-    return MEASURE_WORDS[MeasureState(state)] if state in list(MeasureState) else state
-
-
-def _progressed(facts: dict[str, Any]) -> str:
-    now = facts.get("now", {})
-    as_of, text, degree = now.get("progress_as_of"), now.get("progress"), now.get("degree_self")
-    told = [_("报进展（截至%(day)s）") % {"day": day_told(as_of)} if as_of else _("报进展")]
-    if text:
-        told.append(_("“%(text)s”") % {"text": text})
-    if degree in list(Degree):
-        told.append(_("自评“%(degree)s”") % {"degree": _(DEGREE_WORDS[Degree(degree)])})
-    return _("，").join(told)
-
-
 def _fields(facts: dict[str, Any]) -> str:
     told = changes(facts)
     return _("：") + _("；").join(told) if told else ""
 
 
+# By the event's whole name where findings and measures tell it in different words, else by its verb.
 TELLERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "add": _added,
     "hand_over": _handed_over,
@@ -103,7 +85,6 @@ TELLERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "contain": _contained,
     "assign": _changed,
     "set_deadline": _changed,
-    "issue": _moved,
-    "report_progress": _progressed,
+    **OF_MEASURES,
     **OF_PLANS,
 }

@@ -171,10 +171,10 @@ def _future(paper: Paper) -> Iterator[Remark]:
 
 
 def _clause(text: str, span: Span, start: int, end: int) -> str:
-    """The words around a date up to the commas on both sides, those behind it one comma further."""
+    """The words around a date: its own clause and the one behind it."""
     first = max(text.rfind("，", start, span.start), text.rfind(",", start, span.start), start - 1) + 1
     last = text.find("，", span.end, end)
-    last = text.find("，", last + 1, end) if 0 <= last <= span.end + 2 else last
+    last = text.find("，", last + 1, end) if last >= 0 else last
     return text[first : last if last >= 0 else end]
 
 

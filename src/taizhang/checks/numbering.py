@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from taizhang.checks.paper import Paper
 from taizhang.checks.remark import Check, Example, Remark, Severity
 from taizhang.reading.facts import Heading
 from taizhang.reading.numbering import opening
+from taizhang.sheet import Span
 
 GAP = Check(
     code="numbering.gap",
@@ -83,7 +85,10 @@ CHECKS: tuple[Check, ...] = (GAP, REPEAT, ORDER, FIRST, LEVEL, MIXED)
 _LEVELS = {1: "一、", 2: "（一）", 3: "1.", 4: "（1）"}
 _WORDS = "〇一二三四五六七八九十"
 _SHAPE = re.compile(r"[\d\s]+|[一二三四五六七八九十百]+")
-_LAST = "最后"
+_SAID = "一是"
+_SAYING = re.compile(
+    r"(?:(?<=[。；;：:，,！？、\n\s”）])|^)([一二三四五六七八九]|十[一二三四五六七八九]?)(?=(是|要)[^\s，。；：])"
+)
 
 
 class Member(NamedTuple):
@@ -97,6 +102,7 @@ class Member(NamedTuple):
 def remarks(paper: Paper) -> Iterator[Remark]:
     """Everything wrong with the numbers of the outline, level by level."""
     yield from _under(paper, paper.reading.outline, None)
+    yield from _in_sentences(paper)
 
 
 def _under(paper: Paper, headings: Sequence[Heading], above: Heading | None) -> Iterator[Remark]:
@@ -110,10 +116,11 @@ def _under(paper: Paper, headings: Sequence[Heading], above: Heading | None) -> 
 
 
 def _member(heading: Heading) -> Member | None:
-    if not heading.number or heading.number.startswith(("首先", "其次", "再", _LAST)):
+    """The heading as one of a run; 首先 and 一是 are none: the latter are looked for in the sentences themselves."""
+    if not heading.number or heading.number.startswith(("首先", "其次", "再", "最后")):
         return None
     mark = opening(f"{heading.number}某", 0, len(heading.number) + 1)
-    return Member(heading, mark.ordinal, mark.style) if mark and mark.ordinal else None
+    return Member(heading, mark.ordinal, mark.style) if mark and mark.ordinal and mark.style != _SAID else None
 
 
 def _run(paper: Paper, run: list[Member]) -> Iterator[Remark]:
@@ -136,6 +143,41 @@ def _run(paper: Paper, run: list[Member]) -> Iterator[Remark]:
             yield from _repeat(paper, one, two, after)
         elif n - 1 != swapped:
             yield ORDER.at(paper.text, *_place(two), {"said": two.heading.number, "before": one.heading.number})
+
+
+def _in_sentences(paper: Paper) -> Iterator[Remark]:
+    """一是 二是 三是, wherever they stand: a list that lacks its second is none to the outline, which needs two to see one."""
+    if "是" not in paper.text and "要" not in paper.text:
+        return
+    headed = _headings(paper.reading.outline)
+    found = [_said(match) for match in _SAYING.finditer(paper.text)]
+    for word in "是要":
+        run: list[Member] = []
+        for member in (one for one in found if (one.heading.number or "").endswith(word)):
+            parted = run and bisect_right(headed, run[-1].heading.span.start) != bisect_right(headed, member.heading.span.start)
+            if member.ordinal == 1 or parted:
+                yield from _said_run(paper, run)
+                run = []
+            run.append(member)
+        yield from _said_run(paper, run)
+
+
+def _said_run(paper: Paper, run: list[Member]) -> Iterator[Remark]:
+    if len(run) > 1 and run[0].ordinal == 1:
+        yield from _run(paper, run)
+
+
+def _said(found: re.Match[str]) -> Member:
+    number = found[1] + found[2]
+    span = Span(found.start(), found.end() + 1)
+    ordinal = _WORDS.index(found[1]) if len(found[1]) == 1 else 10 + _WORDS.index(found[1][1])
+    return Member(Heading("item", number, "", span, span.end), ordinal, _SAID)
+
+
+def _headings(headings: Sequence[Heading]) -> list[int]:
+    """Where headings stand, items left out, in order."""
+    own = [heading.span.start for heading in headings if heading.level != "item"]
+    return sorted(own + [place for heading in headings for place in _headings(heading.children)])
 
 
 def _gap(paper: Paper, one: Member, two: Member) -> Iterator[Remark]:

@@ -82,16 +82,23 @@ def remarks(paper: Paper) -> Iterator[Remark]:
 
 
 def _line(text: str, line: str, start: int) -> Iterator[Remark]:
-    if "\t" in line:  # a row of a table
+    if "\t" in line:  # a row of a table: each cell for itself, and a cell may well end without a stop
+        for cell in line.split("\t"):
+            yield from _pairs(text, cell, start)
+            start += len(cell) + 1
         return
+    yield from _pairs(text, line, start)
+    if len(line) > _LONG and "，" in line and line.rstrip()[-1:] not in _ENDS:
+        end = start + len(line.rstrip())
+        yield BREAKS_OFF.at(text, end - 4, end)
+
+
+def _pairs(text: str, line: str, start: int) -> Iterator[Remark]:
     for opening, closing in _PAIRS:
         if line.count(opening) != line.count(closing) or (opening == "（" and line.count("(") != line.count(")")):
             place = _unpaired(line.translate(_BRACKETS), opening, closing)
             if place is not None:
                 yield UNPAIRED.at(text, start + place, start + place + 1, {"opening": opening, "closing": closing})
-    if len(line) > _LONG and "，" in line and line.rstrip()[-1:] not in _ENDS:
-        end = start + len(line.rstrip())
-        yield BREAKS_OFF.at(text, end - 4, end)
 
 
 def _unpaired(line: str, opening: str, closing: str) -> int | None:

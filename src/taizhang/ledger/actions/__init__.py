@@ -5,6 +5,7 @@ ask the policy, lock, change, record. Web, API, import and tasks call these and 
 from taizhang.accounts.policy import Refused
 from taizhang.ledger.actions.agreeing import agree, agree_in_part, return_findings
 from taizhang.ledger.actions.answering import assign, set_deadline
+from taizhang.ledger.actions.approving import make_form, sign_form, withdraw_form
 from taizhang.ledger.actions.arranging import set_bodies, set_office_unit, set_profile
 from taizhang.ledger.actions.assessing import HeldToAccount, Sum, assess, record_accountability, record_amounts
 from taizhang.ledger.actions.closing import decide, endorse, submit
@@ -36,7 +37,8 @@ from taizhang.ledger.actions.writing import Conflict, Outcome
 PLAN_VERBS = (add_measure, reword, own_up, give_opinion, answer_opinion, withdraw_plan, approve_plan)
 CHANGE_VERBS = (ask_change, support_change, agree_change, approve_change, refuse_change, withdraw_change)
 POLICY_VERBS = (copy_profile, edit_copy, choose_usual, set_profile, set_office_unit, set_bodies)
-LEDGER_VERBS = (*POLICY_VERBS, open_ledger, adopt, hand_over, lay, set_stage, send_plan)
+FORM_VERBS = (make_form, sign_form, withdraw_form)
+LEDGER_VERBS = (*POLICY_VERBS, *FORM_VERBS, open_ledger, adopt, hand_over, lay, set_stage, send_plan)
 MEASURE_VERBS = (
     *(issue, report_progress, edit_progress, report_stage, set_milestones),
     *(set_slots, add_evidence, withdraw_evidence, set_rhythm, carry_out),
@@ -94,6 +96,7 @@ __all__ = [
     "hand_over",
     "issue",
     "lay",
+    "make_form",
     "object",
     "open_ledger",
     "own_up",
@@ -114,11 +117,13 @@ __all__ = [
     "set_rhythm",
     "set_slots",
     "set_stage",
+    "sign_form",
     "slacken",
     "submit",
     "support_change",
     "transfer",
     "withdraw_change",
     "withdraw_evidence",
+    "withdraw_form",
     "withdraw_plan",
 ]

@@ -35,6 +35,11 @@ class ApprovalForm(models.Model):
     def __str__(self) -> str:
         return f"{self.serial} {self.action}"
 
+    @property
+    def key(self) -> str:
+        """How events of the ledger's log name this form."""
+        return f"form:{self.serial}"
+
 
 class FormItem(models.Model):
     """One item of an approval form, with the digest of the text and files that stand on it."""

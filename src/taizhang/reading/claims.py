@@ -12,18 +12,22 @@ from dataclasses import dataclass
 
 from taizhang.reading import aspects, people
 from taizhang.reading import claim_basis as by
+from taizhang.reading.carried import passed
 from taizhang.reading.counts import MONEY, PARTS, PEOPLE, RATE, Count
 from taizhang.reading.facts import Claim, Quantity
 from taizhang.reading.grammar import Grammar, grammar
+from taizhang.reading.nouns import of_rules
 from taizhang.reading.places import Place, places
 from taizhang.reading.rates import is_rate
-from taizhang.reading.totals import Told, passed, total
+from taizhang.reading.told import Told
+from taizhang.reading.totals import total
 from taizhang.reading.words import WORDS, Words
 from taizhang.sheet import Span
 
 _THRESHOLD_AFTER = re.compile(r"(?:以上|以下|以内|之内|以外|[^，。；]{0,4}以上的)")
 _THRESHOLD_BEFORE = re.compile(
     r"(?:不少于|不低于|不得少于|不得低于|不超过|不得超过|不高于|至少|最多|每|每个|每人|每次|不足|低于|高于|不满|一次性|人均|平均)$"
+    r"|(?:至少|最多|不少于|不超过)[一-龥]{1,4}$|每(?:个|名|家|人|周|月|季度?|年|半年|天|日|次|轮)[^，,。；]{0,8}$"
 )
 _WORD_ENDS = re.compile("[的了和与及在对向为等是已均将把被]|[^一-龥A-Za-z]")
 _LONGEST_SUBJECT = 12
@@ -83,7 +87,7 @@ def _kind(place: Place, told: Told, rules: Grammar) -> str | None:
     count = place.count
     if count.kind == RATE:
         return "rate" if is_rate(place, told, rules) else None
-    if _THRESHOLD_AFTER.match(place.right) or _THRESHOLD_BEFORE.search(place.left[-5:]):
+    if _THRESHOLD_AFTER.match(place.right) or _THRESHOLD_BEFORE.search(place.left[-12:]):
         return None
     if count.kind == MONEY:
         place.basis = by.AMOUNT
@@ -102,13 +106,16 @@ def _aspects(place: Place, told: Told, rules: Grammar) -> str | None:
         told.divided = place.count.end, "problems" if noun == "problems" else "measures"
         place.basis = by.PARTS_NAMED
         return "aspects"
+    if before and rules.nouns[before["noun"]] == "rules" and (kind := of_rules(place, rules)):
+        told.divided = place.count.end, kind  # 完善制度机制4个方面19项
+        return None
     return "aspects" if aspects.divides(place, rules) else None
 
 
 def _held(place: Place, told: Told, rules: Grammar) -> str | None:
     listed = told.held_in == place.clause or 0 <= place.clause - told.held_to <= 1
     if people.held_to_account(place, rules, listed):
-        told.held_in, told.held_to = place.clause, place.count.end
+        told.held_in, told.held_to = place.clause, place.end if place.basis is by.HELD_BEHIND else place.count.end
         return "people_disciplined"
     return None
 

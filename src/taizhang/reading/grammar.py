@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from taizhang.reading.words import Words, words_of
 
+_ALREADY = "(?:已|经|全部|均|累计|实际|现|共)++(?:重新|及时|立即|当场|依法|按期|按时|如期|提前|逐一|逐项|督促|推动|组织|指导)?"
 _PHRASES = words_of("phrases")
 
 
@@ -62,7 +63,7 @@ def grammar(words: Words) -> Grammar:
             ("not_started", any_of(words.not_started) + "(?!到位|完成|完毕|彻底)"),
             ("in_progress", any_of(words.under_way)),
             ("long_term", any_of(words.long_term)),
-            ("completed", rf"(?:已|经|全部|均|累计|实际|现|共)++{any_of(words.done_after_already)}|{any_of(words.done[:-1])}"),
+            ("completed", f"{_ALREADY}{any_of(words.done_after_already)}|{any_of(words.done[:-1])}"),
         )
     )
     return Grammar(
@@ -91,7 +92,7 @@ def grammar(words: Words) -> Grammar:
         policies=re.compile(any_of(words.policies)),
         occasion=re.compile(any_of(words.occasions)),
         share=re.compile(
-            rf"(?:{any_of(words.handled)}[一-龥]{{0,3}}?(?:比例|比率|率|进度|度)|{any_of(words.cut)}(?:幅度|比例|率)?"
+            rf"(?:{any_of(words.handled)}[一-龥]{{0,3}}?(?:比例|比率|率|进度|度)|{any_of(words.cut)}(?:幅度|比例|率|(?:(?![至到为占])[一-龥]){{0,8}}?)"
             rf"|{any_of(words.done)}了?|{any_of(words.problems + words.measures + words.tasks)}(?:总数|总量|数)?的)"
             rf"(?:{any_of(_PHRASES['share'])})*$"
         ),

@@ -17,7 +17,8 @@ _FUSED = {
 }
 # Where every chapter stands behind a blank, blanks are what became of line breaks.
 _BLANK = re.compile(
-    r"(?<=[一-龥。！？；：:”）)》])[ \u3000]+(?=[一二三四五六七八九十]{1,3}、|[一-龥“《]{2}|[（(〔【①-⑳]|\d{1,2}[.．、]|(?:19|20)\d\d\s?年)"
+    r"(?<=[一-龥。！？；：:”）)》])[ \u3000]+"
+    r"(?=[一二三四五六七八九十]{1,3}、|[一-龥“《]{2}|[（(〔【①-⑳]|\d{1,2}[.．、]|(?:19|20)\d\d\s?年)"
 )
 _CHAPTER = re.compile(r"^[ \u3000]*(?P<n>[一二三四五六七八九十]{1,3})、", re.MULTILINE)
 _LONG = 300  # a line this long with chapters inside has lost its breaks

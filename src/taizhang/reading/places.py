@@ -44,6 +44,11 @@ class Place:
         self.right = _beyond(words)
 
     @property
+    def end(self) -> int:
+        """Where its clause ends."""
+        return self._end
+
+    @property
     def before(self) -> str:
         """The clause before the number, earlier numbers included."""
         return _bare(self._text[max(self.clause, self.count.start - _BEFORE) : self.count.start])

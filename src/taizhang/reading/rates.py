@@ -11,11 +11,13 @@ import re
 from taizhang.reading import claim_basis as by
 from taizhang.reading.grammar import Grammar
 from taizhang.reading.places import Place
-from taizhang.reading.totals import Told
+from taizhang.reading.told import Told
 
 _PERCENT = r"(?:\d+(?:[.．]\d+)?[%％]|百分之[一二三四五六七八九十]+)"
 _LISTED = re.compile(rf"(?:{_PERCENT}(?:以上|以下|左右)?(?:、|和|及|与|以及))+$")  # 分别下降15%和8%: the second as the first
-_RISEN = re.compile(rf"[由从]?{_PERCENT}(?:提高|提升|上升|增加|增长|降低|下降|下调|上调|增|降|减少)?[到至为]$")
+_RISEN = re.compile(
+    rf"[由从]?{_PERCENT}(?:提高|提升|上升|增加|增长|降低|下降|下调|上调|增|降|减少)?[到至为](?:目前|现在|当前|年底)?的?$"
+)
 _NAMELESS = re.compile(r"(?:有|其中|近|约|超过?|逾|最高|最多|最低|平均|总体|均|达到?|为)+$")
 _CHANGED = re.compile(
     r"同比|环比|(?:增长|增加|上涨|上升|提高|提升|增幅|增速|涨幅|上浮|涨|增|下降|降低|减少|下滑|回落|降幅|降)"
@@ -28,6 +30,7 @@ _DONE_OF = re.compile(  # 92%的问题已解决, 5%还需在限期内完善
     r"(?:以上|以下|左右)?(?:的(?!比例|比重|标准|速度|幅度|份额))?[^，,。；;：:]{0,24}?"
     r"(?:已|均|还需|仍需|尚需|需|尚未|正在|基本|完成|得到|整改|销号|办结)"
 )
+_BESIDE = re.compile("[、和][一-龥]{1,6}")  # 压减会议32%、文件28%
 _TOTALS = ("problems", "measures", "tasks")
 _NEAR = 8  # characters after which a figure without a name belongs no longer to the rate before it
 
@@ -44,6 +47,9 @@ def is_rate(place: Place, told: Told, rules: Grammar) -> bool:
     if _PART.search(before):
         place.basis = by.SHARE_OF_TOTAL
         return told.of_a_total() or any(noun in before for noun, kind in rules.nouns.items() if kind in _TOTALS)
+    if told.last == "rate" and _BESIDE.fullmatch(place.left):
+        place.basis = by.SHARE_LISTED
+        return True
     bare = _NAMELESS.sub("", before)
     place.basis = by.SHARE_BARE
     if not bare and before:

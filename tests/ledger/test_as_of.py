@@ -108,6 +108,13 @@ def test_a_ledger_opened_on_site_comes_out_of_its_events_again(clerk, opening, a
     same_again(on_site)
 
 
+def test_a_measure_drafted_on_screen_is_counted_from_that_day(planned, clerk, at):
+    actions.add_measure(finding=planned.findings.get(serial=1), text="巡检到岗到人。", by=clerk, at=at + DAY)
+    totals = [as_of.counts(planned, (at + n * DAY).date()).measure_total for n in (0, 1)]
+    assert totals == [4, 5]
+    same_again(planned)
+
+
 def fields(opening):
     return {name: getattr(opening, name) for name in opening.__dataclass_fields__}
 

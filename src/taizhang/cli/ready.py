@@ -12,18 +12,21 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from taizhang import __version__
+from taizhang.ledger import as_of
 
 STAMP = "static/.version"
 
 
 def make_ready() -> None:
-    """Bring database and static files up to this version; what was there is backed up before any migration."""
+    """Bring database, counts and static files up to this version; what was there is backed up before any migration."""
     if _migrations_waiting():
         saved = back_up_before_migration()
         if saved:
             print(f"升级前已备份数据库：{saved}")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+    if n := as_of.catch_up():
+        print(f"已为{n}个台账补算按日统计。")
     _collect_static()
 
 

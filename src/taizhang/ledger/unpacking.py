@@ -19,7 +19,7 @@ from taizhang.journal.verify import Head
 from taizhang.keeping.form import Unusable
 from taizhang.keeping.rows import insert
 from taizhang.keeping.sealed import unsealed
-from taizhang.ledger import tally
+from taizhang.ledger import as_of, tally
 from taizhang.ledger.models import Ledger
 from taizhang.ledger.package import PARTS, THE_LEDGER, Part, bounded_package
 from taizhang.ledger.package_reading import MALFORMED, Reading
@@ -83,6 +83,7 @@ def _take_in(reading: Reading, units: list[Unit], at: datetime) -> Ledger:
         arrival.learn(part, ledger)
     take_over(reading.log_key, reading.events(), reading.head)
     tally.rebuild(ledger)
+    as_of.rebuild(ledger)
     for data in reading.sealed.files():  # last: what is on disk is not taken back with the transaction
         store.keep(data, at=at)
     return ledger

@@ -13,7 +13,7 @@ from taizhang import sheet as paper
 from taizhang.accounts.models import User
 from taizhang.accounts.policy import Refused
 from taizhang.journal.append import Entry, append
-from taizhang.ledger import policy
+from taizhang.ledger import as_of, policy
 from taizhang.ledger.actions.writing import change, lock, store, told_of
 from taizhang.ledger.adoption import STEP, Layout
 from taizhang.ledger.models import Finding, Ledger, Measure
@@ -36,7 +36,8 @@ def add_measure(*, finding: Finding, text: str, by: User, at: datetime) -> Measu
     row.version += 1
     row.save(update_fields=["version"])
     told = {**told_of(measure), "key": measure.key, "title": measure.title, "text": measure.text}
-    append(row.ledger.log_key, [Entry("finding:add_measure", row.key, {"measures": [told]})], by=by.actor, at=at)
+    log = append(row.ledger.log_key, [Entry("finding:add_measure", row.key, {"measures": [told]})], by=by.actor, at=at)
+    as_of.begin(row.ledger, layout.rows, {row.serial: log.size - 1}, at)
     return row.ledger.measures.get(serial=measure.serial)
 
 

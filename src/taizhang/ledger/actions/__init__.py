@@ -9,8 +9,9 @@ from taizhang.ledger.actions.approving import make_form, sign_form, withdraw_for
 from taizhang.ledger.actions.arranging import set_bodies, set_office_unit, set_profile
 from taizhang.ledger.actions.assessing import HeldToAccount, Sum, assess, record_accountability, record_amounts
 from taizhang.ledger.actions.closing import decide, endorse, submit
-from taizhang.ledger.actions.completing import accept, countersign, end, hand_in, return_measures
+from taizhang.ledger.actions.completing import accept, countersign, hand_in
 from taizhang.ledger.actions.drafting import add_measure, reword
+from taizhang.ledger.actions.ending import end, return_measures
 from taizhang.ledger.actions.evidence import Given, add_evidence, set_slots, withdraw_evidence
 from taizhang.ledger.actions.extending import Addition, HandedOver, contain, hand_over, lay
 from taizhang.ledger.actions.issuing import issue

@@ -14,9 +14,9 @@ from taizhang.accounts.models import User
 from taizhang.accounts.policy import Refused
 from taizhang.accounts.roles import Role
 from taizhang.ledger import close_out, policy
-from taizhang.ledger.actions import concluding
+from taizhang.ledger.actions import concluding, signing
 from taizhang.ledger.actions.signing import Paper, Signed, sign, signed, why_not_another
-from taizhang.ledger.actions.writing import Outcome, Written, gather, only, sort_out, write
+from taizhang.ledger.actions.writing import Outcome, Written, gather, hold, only, sort_out, write
 from taizhang.ledger.models import ApprovalForm, Finding, Manifestation, SupervisingBody, Verdict
 from taizhang.ledger.states import Degree, FindingState
 
@@ -43,7 +43,7 @@ def agree(
     rows, today = gather(findings), timezone.localdate(at)
     bodies = {row.pk: concluding.body_of(row.ledger, body, paper, by) for row in rows}
     signers = _signers(bodies, paper, by, at)
-    outcome = concluding.hold(
+    outcome = hold(
         sort_out(rows, "agree", by, on_paper=paper is not None),
         lambda row: _not_agreeing(row, bodies[row.pk], signers),
         lambda row: _not_recognisable(row, degree),
@@ -51,19 +51,19 @@ def agree(
     )
     agreeing = {pk: one.name for pk, one in bodies.items() if isinstance(one, SupervisingBody)}
     written = [_agreed(row, signers[row.pk], degree, agreeing[row.pk], form, today) for row in outcome.done]
-    concluding.sign_each(outcome.done, "agree", signers, bodies=agreeing, degree=degree, form=form, by=by, at=at)
+    signing.sign_each(outcome.done, "agree", signers, bodies=agreeing, degree=degree, form=form, by=by, at=at)
     write("agree", written, by=by, at=at)
     concluding.freeze_cycles(outcome.done)
     return outcome
 
 
-def _signers(bodies: Mapping[int, SupervisingBody | str], paper: Paper | None, by: User, at: datetime) -> concluding.Signers:
+def _signers(bodies: Mapping[int, SupervisingBody | str], paper: Paper | None, by: User, at: datetime) -> signing.Signers:
     """Who signs for which body, by finding; nobody where it could not be told for which."""
     told = {pk: body for pk, body in bodies.items() if isinstance(body, SupervisingBody)}
     return {pk: signed(paper, by=by, at=at, capacity=VERIFIER, unit=body.unit) for pk, body in told.items()}
 
 
-def _not_agreeing(row: Finding, body: SupervisingBody | str, signers: concluding.Signers) -> str | None:
+def _not_agreeing(row: Finding, body: SupervisingBody | str, signers: signing.Signers) -> str | None:
     """Why the body may not agree to ``row`` now by this signer: the deciders' rule, the order of days, or it has."""
     if isinstance(body, str):
         return body
@@ -72,7 +72,7 @@ def _not_agreeing(row: Finding, body: SupervisingBody | str, signers: concluding
         return _("“%(body)s”已经同意。") % {"body": body.name}
     endorsed_on = max((one.signed_on for one in before), default=row.decided_on)
     return (
-        concluding.too_early(signer, endorsed_on, _("签字背书"))
+        signing.too_early(signer, endorsed_on, _("签字背书"))
         or why_not_another(signer, close_out.decider_names(row))
         or concluding.not_outside(signer, row)
     )
@@ -90,7 +90,7 @@ def _agreed(row: Finding, signer: Signed, degree: str, body: str, form: Approval
     given = close_out.standing(row, *close_out.AGREEING)
     left = close_out.still_to_agree(row, body)
     degree = close_out.lower([degree, *(one.degree for one in given if one.degree)])
-    facts = concluding.told(signer, form, body=body, left=left)
+    facts = signing.told(signer, form, body=body, left=left)
     if left:
         return Written(row, {"degree_recognised": degree}, facts)
     return concluding.concluded(row, signer, degree, [signer.on, *(one.signed_on for one in given)], facts, today)
@@ -118,7 +118,7 @@ def agree_in_part(
     told = concluding.body_of(rows[0].ledger, body, paper, by)
     signers = _signers({rows[0].pk: told}, paper, by, at)
     row = only(
-        concluding.hold(
+        hold(
             sort_out(rows, "agree_in_part", by, on_paper=paper is not None),
             lambda row: _not_agreeing(row, told, signers),
             lambda row: concluding.beyond_the_calendar(row, today),
@@ -156,7 +156,7 @@ def _agreed_in_part(
     today: date,
 ) -> Written[Finding]:
     left = close_out.still_to_agree(row, body)
-    facts = concluding.told(
+    facts = signing.told(
         signer, None, body=body, left=left, reason=reason, agreed=[p.key for p in kept], back=[p.key for p in back]
     )
     due = {"deadline": new_date, "deadline_text": ""}
@@ -185,11 +185,11 @@ def return_findings(
         raise ValidationError(_("没有“%(degree)s”这种完成程度。") % {"degree": degree})
     rows = gather(findings)
     signers = {row.pk: _returning(row, paper, by, at) for row in rows}
-    outcome = concluding.hold(
+    outcome = hold(
         sort_out(rows, "return", by, on_paper=paper is not None),
-        lambda row: concluding.too_early(signers[row.pk][0], row.submitted_on, _("申请销号")),
+        lambda row: signing.too_early(signers[row.pk][0], row.submitted_on, _("申请销号")),
     )
-    concluding.sign_each(
+    signing.sign_each(
         outcome.done,
         "return",
         {pk: signer for pk, (signer, _) in signers.items()},
@@ -225,4 +225,4 @@ def _returned(row: Finding, signer: Signed, body: str, reason: str, new_date: da
     fields = {**concluding.taken_back(row), "deadline": new_date, "deadline_text": ""}
     if degree:
         fields["degree_recognised"] = degree
-    return Written(row, fields, concluding.told(signer, None, body=body, reason=reason))
+    return Written(row, fields, signing.told(signer, None, body=body, reason=reason))

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from taizhang.accounts.models import User
 from taizhang.accounts.roles import Role
 from taizhang.ledger import close_out
-from taizhang.ledger.actions import concluding
+from taizhang.ledger.actions import concluding, signing
 from taizhang.ledger.actions.signing import Paper, Signed, why_not_another
-from taizhang.ledger.actions.writing import Outcome, Written, gather, sort_out, write
+from taizhang.ledger.actions.writing import Outcome, Written, gather, hold, sort_out, write
 from taizhang.ledger.models import ApprovalForm, Finding
 from taizhang.ledger.states import Degree, FindingState
 
@@ -71,12 +71,12 @@ def decide(
         raise ValidationError(_("请写明审定的会议（名称或纪要文号）。"))
     rows = gather(findings)
     signers = concluding.signers_of_body(rows, Role.LEADING_GROUP, paper, meeting=meeting, by=by, at=at)
-    outcome = concluding.hold(
+    outcome = hold(
         sort_out(rows, "decide", by, on_paper=paper is not None),
-        lambda row: concluding.too_early(signers[row.pk], row.submitted_on, _("申请销号")),
+        lambda row: signing.too_early(signers[row.pk], row.submitted_on, _("申请销号")),
         lambda row: _signed_already(signers[row.pk], row, "decide"),
     )
-    concluding.sign_each(outcome.done, "decide", signers, form=form, by=by, at=at)
+    signing.sign_each(outcome.done, "decide", signers, form=form, by=by, at=at)
     write("decide", [_decided(row, signers[row.pk], form) for row in outcome.done], by=by, at=at)
     return outcome
 
@@ -87,7 +87,7 @@ def _signed_already(signer: Signed, row: Finding, action: str) -> str | None:
 
 
 def _decided(row: Finding, signer: Signed, form: ApprovalForm | None) -> Written[Finding]:
-    return Written(row, {"decided_by": signer.name, "decided_on": signer.on}, concluding.told(signer, form))
+    return Written(row, {"decided_by": signer.name, "decided_on": signer.on}, signing.told(signer, form))
 
 
 @transaction.atomic
@@ -97,21 +97,21 @@ def endorse(
     """The principal puts his name to what was decided (签字背书): it goes to the bodies of the route; inside, it is closed."""
     rows = gather(findings)
     signers = concluding.signers_of_body(rows, Role.PRINCIPAL, paper, by=by, at=at)
-    outcome = concluding.hold(
+    outcome = hold(
         sort_out(rows, "endorse", by, on_paper=paper is not None),
-        lambda row: concluding.too_early(signers[row.pk], row.decided_on, _("单位审定")),
+        lambda row: signing.too_early(signers[row.pk], row.decided_on, _("单位审定")),
         lambda row: why_not_another(signers[row.pk], close_out.decider_names(row)),
         lambda row: concluding.not_outside(signers[row.pk], row) if close_out.closes_inside(row) else None,
     )
     written = [_endorsed(row, signers[row.pk], form) for row in outcome.done]
-    concluding.sign_each(outcome.done, "endorse", signers, form=form, by=by, at=at)
+    signing.sign_each(outcome.done, "endorse", signers, form=form, by=by, at=at)
     write("endorse", written, by=by, at=at)
     concluding.freeze_cycles(outcome.done)
     return outcome
 
 
 def _endorsed(row: Finding, signer: Signed, form: ApprovalForm | None) -> Written[Finding]:
-    facts = concluding.told(signer, form)
+    facts = signing.told(signer, form)
     if not close_out.closes_inside(row):
         return Written(row, {"state": str(FindingState.AWAITING_VERIFICATION)}, facts)
     degree = close_out.highest_degree(close_out.measures_applied_for(row))

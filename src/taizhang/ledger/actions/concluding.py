@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,25 +11,16 @@ from django.utils.translation import gettext as _
 from taizhang.accounts.models import User
 from taizhang.accounts.roles import Role
 from taizhang.ledger import close_out
-from taizhang.ledger.actions.signing import Paper, Signed, sign, signed, why_not_outside
-from taizhang.ledger.actions.writing import BATCH, Outcome, Written
+from taizhang.ledger.actions.signing import Paper, Signed, Signers, signed, why_not_outside
+from taizhang.ledger.actions.writing import BATCH, Written
 from taizhang.ledger.content import content
-from taizhang.ledger.models import ApprovalForm, Cycle, Finding, Ledger, Manifestation, SupervisingBody, Verdict
+from taizhang.ledger.models import Cycle, Finding, Ledger, Manifestation, SupervisingBody
 from taizhang.ledger.states import FindingState
 from taizhang.ledger.working_days import calendar
 from taizhang.profiles import deadline
 from taizhang.workdays import YearMissing
 
 PRINCIPAL = "主要负责人"
-NO_BODIES: Mapping[int, str] = {}
-Signers = Mapping[int, Signed]  # by finding: a batch can touch several ledgers
-
-
-def hold(outcome: Outcome[Finding], *rules: Callable[[Finding], str | None]) -> Outcome[Finding]:
-    """``outcome`` with those of its findings refused, too, that break one of ``rules``: each answers with the reason."""
-    asked = [(row, next((why for rule in rules if (why := rule(row))), None)) for row in outcome.done]
-    refused = [(row, why) for row, why in asked if why]
-    return Outcome([row for row, why in asked if why is None], [*outcome.refused, *refused])
 
 
 def signers_of_body(
@@ -84,41 +75,6 @@ def _on_screen(route: list[SupervisingBody], by: User) -> list[SupervisingBody]:
 def not_outside(signer: Signed, finding: Finding) -> str | None:
     """Why ``signer`` may not decide last on ``finding``: he is of a unit that answers for it."""
     return why_not_outside(signer, close_out.responsible_units(finding))
-
-
-def too_early(signer: Signed, since: date | None, step: str) -> str | None:
-    """Why ``signer`` cannot have signed on his day: ``step`` was taken ``since``; None where the order is right."""
-    if since is None or signer.on >= since:
-        return None
-    facts = {"on": signer.on.isoformat(), "since": since.isoformat(), "step": step}
-    return _("签字日期（%(on)s）早于%(step)s的日期（%(since)s），请核对。") % facts
-
-
-def sign_each(
-    rows: Sequence[Finding],
-    action: str,
-    signers: Signers,
-    *,
-    bodies: Mapping[int, str] = NO_BODIES,
-    verdict: Verdict = Verdict.AGREED,
-    reason: str = "",
-    degree: str = "",
-    form: ApprovalForm | None = None,
-    by: User,
-    at: datetime,
-) -> None:
-    """Leave each finding's signature, written together for all that one person signed for one body."""
-    together: dict[tuple[Signed, str], list[Finding]] = {}
-    for row in rows:
-        together.setdefault((signers[row.pk], bodies.get(row.pk, "")), []).append(row)
-    for (signer, body), some in together.items():
-        sign(some, action, signer, verdict=verdict, reason=reason, degree=degree, body=body, form=form, by=by, at=at)
-
-
-def told(signer: Signed, form: ApprovalForm | None, **more: Any) -> dict[str, Any]:
-    """What the event of a decision keeps beside the fields that it changed; what is empty is left out."""
-    facts = {"signed": signer.facts, "form": form.serial if form else None, **more}
-    return {name: value for name, value in facts.items() if value}
 
 
 def beyond_the_calendar(finding: Finding, today: date) -> str | None:

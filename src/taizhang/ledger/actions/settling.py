@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import User
 from taizhang.accounts.roles import Role
-from taizhang.ledger.actions import concluding
+from taizhang.ledger.actions import concluding, signing
 from taizhang.ledger.actions.signing import Paper
 from taizhang.ledger.actions.writing import Written, gather, only, sort_out, write
 from taizhang.ledger.models import Finding
@@ -68,6 +68,6 @@ def _settle(finding: Finding, action: str, fields: dict[str, Any], paper: Paper 
     rows = gather([finding])
     signers = concluding.signers_of_body(rows, Role.LEADING_GROUP, paper, by=by, at=at)
     row = only(sort_out(rows, action, by, on_paper=paper is not None))
-    concluding.sign_each([row], action, signers, by=by, at=at)
-    write(action, [Written(row, fields, concluding.told(signers[row.pk], None))], by=by, at=at)
+    signing.sign_each([row], action, signers, by=by, at=at)
+    write(action, [Written(row, fields, signing.told(signers[row.pk], None))], by=by, at=at)
     return row

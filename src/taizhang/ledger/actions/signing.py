@@ -71,6 +71,10 @@ class Signed:
         return {name: value for name, value in said.items() if value}
 
 
+NO_BODIES: Mapping[int, str] = {}
+Signers = Mapping[int, Signed]  # by the row's pk: a batch can touch several ledgers
+
+
 def signed(
     paper: Paper | None, *, by: User, at: datetime, capacity: str = "", unit: Unit | None = None, meeting: str = ""
 ) -> Signed:
@@ -135,6 +139,41 @@ def sign(
         )
         for subject in subjects
     )
+
+
+def sign_each(
+    rows: Sequence[Finding] | Sequence[Measure],
+    action: str,
+    signers: Signers,
+    *,
+    bodies: Mapping[int, str] = NO_BODIES,
+    verdict: Verdict = Verdict.AGREED,
+    reason: str = "",
+    degree: str = "",
+    form: ApprovalForm | None = None,
+    by: User,
+    at: datetime,
+) -> None:
+    """Leave each row's signature, written together for all that one person signed for one body."""
+    together: dict[tuple[Signed, str], list[Finding | Measure]] = {}
+    for row in rows:
+        together.setdefault((signers[row.pk], bodies.get(row.pk, "")), []).append(row)
+    for (signer, body), some in together.items():
+        sign(some, action, signer, verdict=verdict, reason=reason, degree=degree, body=body, form=form, by=by, at=at)
+
+
+def told(signer: Signed, form: ApprovalForm | None = None, **more: Any) -> dict[str, Any]:
+    """What the event of a decision keeps beside the fields that it changed; what is empty is left out."""
+    facts = {"signed": signer.facts, "form": form.serial if form else None, **more}
+    return {name: value for name, value in facts.items() if value}
+
+
+def too_early(signer: Signed, since: date | None, step: str) -> str | None:
+    """Why ``signer`` cannot have signed on his day: ``step`` was taken ``since``; None where the order is right."""
+    if since is None or signer.on >= since:
+        return None
+    facts = {"on": signer.on.isoformat(), "since": since.isoformat(), "step": step}
+    return _("签字日期（%(on)s）早于%(step)s的日期（%(since)s），请核对。") % facts
 
 
 def content_of(subject: Signable) -> str:

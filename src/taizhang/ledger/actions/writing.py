@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
@@ -84,6 +84,13 @@ def sort_out(
     """``rows`` parted into those to which ``by`` may do ``action`` now, and the others with the reason."""
     asked = [(row, policy.why_not(by, action, row, on_paper=on_paper, today=today)) for row in rows]
     return Outcome([row for row, why in asked if why is None], [(row, why) for row, why in asked if why])
+
+
+def hold(outcome: Outcome[Subject], *rules: Callable[[Subject], str | None]) -> Outcome[Subject]:
+    """``outcome`` with those of its rows refused, too, that break one of ``rules``: each answers with the reason."""
+    asked = [(row, next((why for rule in rules if (why := rule(row))), None)) for row in outcome.done]
+    refused: list[tuple[Subject, str]] = [(row, why) for row, why in asked if why]
+    return Outcome([row for row, why in asked if why is None], outcome.refused + refused)
 
 
 def only(outcome: Outcome[Subject]) -> Subject:

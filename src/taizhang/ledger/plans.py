@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.db.models import Q, QuerySet
 
 from taizhang.journal.append import canonical
 from taizhang.ledger.models import Answerable, Finding, Ledger, Manifestation, Measure, Plan
+from taizhang.ledger.models.ledger import STEP
 from taizhang.ledger.states import OPEN_FINDINGS, MeasureState, PlanState
 
 
@@ -32,9 +34,9 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class PlannedMeasure(Planned):
-    """A measure of the plan: ``place`` is its place under its finding, ``long_term`` that it has no end."""
+    """A measure of the plan: ``place`` is its number under its finding, 3.1, ``long_term`` that it has no end."""
 
-    place: int
+    place: str
     text: str
     long_term: bool
 
@@ -70,6 +72,10 @@ class PlanText:
     def measures(self) -> int:
         """How many measures it has."""
         return sum(len(finding.measures) for finding in self.findings)
+
+    def within(self, serials: Collection[int]) -> PlanText:
+        """What it says of the findings with these serials: as much of it as somebody may know."""
+        return PlanText(tuple(finding for finding in self.findings if finding.serial in serials))
 
 
 def read(text: str) -> PlanText:
@@ -118,11 +124,12 @@ def _finding(row: Finding, shown: list[str], measures: list[Measure]) -> Planned
         statement=row.statement,
         stated=row.stated,
         manifestations=tuple(shown),
-        measures=tuple(_measure(measure, place) for place, measure in enumerate(measures, 1)),
+        measures=tuple(_measure(measure) for measure in measures),
     )
 
 
-def _measure(row: Measure, place: int) -> PlannedMeasure:
+def _measure(row: Measure) -> PlannedMeasure:
+    place = f"{row.finding.serial}.{row.position / STEP:g}"
     answers = {**_answers(row.responsible, row.due), "leader": row.led.leader}
     return PlannedMeasure(serial=row.serial, **answers, place=place, text=row.text, long_term=row.long_term)
 

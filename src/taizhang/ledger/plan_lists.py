@@ -1,0 +1,80 @@
+"""What falls out of a plan: its lists of problems, tasks and duties (问题清单 · 任务清单 · 责任清单), the table of opinions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from taizhang.ledger.models import Opinion, Reply
+from taizhang.ledger.plans import Planned, PlannedFinding, PlannedMeasure, PlanText
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One line of the list of tasks: a measure with the finding that it answers; ``first`` of that finding's."""
+
+    finding: PlannedFinding
+    measure: PlannedMeasure
+    first: bool
+
+
+@dataclass(slots=True)
+class Duty:
+    """One line of the list of duties: what a leader and a unit answer for together, by number, and their last day."""
+
+    leader: str
+    lead_unit: str
+    assisting: list[str] = field(default_factory=list)
+    findings: list[int] = field(default_factory=list)
+    measures: list[str] = field(default_factory=list)
+    last_day: str = ""
+
+    def take(self, thing: Planned) -> None:
+        """Answer for ``thing``, too."""
+        if isinstance(thing, PlannedMeasure):
+            self.measures.append(thing.place)
+        elif thing.serial not in self.findings:
+            self.findings.append(thing.serial)
+        for unit in thing.assisting.split("、"):
+            if unit and unit not in self.assisting:
+                self.assisting.append(unit)
+        if thing.deadline[:1].isdigit() and len(thing.deadline) == len("2026-11-30"):
+            self.last_day = max(self.last_day, thing.deadline)
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """How the opinions fared: how many there are, adopted, in part, not, and still without an answer."""
+
+    total: int
+    adopted: int
+    in_part: int
+    not_adopted: int
+    open: int
+
+
+def problems(plan: PlanText) -> tuple[PlannedFinding, ...]:
+    """The list of problems: the findings that have a statement of their own."""
+    return tuple(finding for finding in plan.findings if finding.stated)
+
+
+def tasks(plan: PlanText) -> list[Task]:
+    """The list of tasks: every measure, with its finding."""
+    return [Task(finding, measure, n == 0) for finding in plan.findings for n, measure in enumerate(finding.measures)]
+
+
+def duties(plan: PlanText) -> list[Duty]:
+    """The list of duties, in the order in which leaders and units come up in the plan."""
+    found: dict[tuple[str, str], Duty] = {}
+    for finding in plan.findings:
+        for thing in (finding, *finding.measures):
+            who = (thing.leader, thing.lead_unit)
+            found.setdefault(who, Duty(*who)).take(thing)
+    return list(found.values())
+
+
+def replies(opinions: Iterable[Opinion]) -> Replies:
+    """The first line of the table of opinions (意见采纳情况表)."""
+    said = [opinion.reply for opinion in opinions]
+    counts = [said.count(str(reply)) for reply in (Reply.ADOPTED, Reply.IN_PART, Reply.NOT_ADOPTED)]
+    return Replies(len(said), *counts, said.count(""))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Model
+from django.db.models import Manager, Model
 from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Unit, User
@@ -129,7 +129,8 @@ def _save(written: Sequence[tuple[tally.Row, dict[str, Any]]]) -> None:
     if written:
         names = {name for _, fields in written for name in fields}
         rows = [row for row, _ in written]
-        type(rows[0])._default_manager.bulk_update(rows, [*sorted(names), "version"], batch_size=BATCH)
+        manager: Manager[Any] = type(rows[0])._default_manager
+        manager.bulk_update(rows, [*sorted(names), "version"], batch_size=BATCH)
 
 
 def _entry(action: str, change: Written[Subject]) -> Entry:

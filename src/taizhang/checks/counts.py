@@ -87,12 +87,13 @@ _WHOLE = re.compile(
     r"(?:^|[，,。；：:\n])(?:目前|全部|共有?|上述|以上|(?:针对)?[^，,。；\n\d]{0,24}(?:提出|反馈|明确|制定|细化)的)?\s*$"
 )
 _FOLLOWING = re.compile(
-    r"以下(?:工作)?([0-9一二三四五六七八九十两]{1,3})(?:个方面|个|项|条|点|方面|件|种|类)(?:的)?(?:主要|重点|具体)?"
+    r"(?:以下|如下|存在|主要有|表现在|分为|包括)(?:工作)?([0-9一二三四五六七八九十两]{1,3})(?:个方面|个|项|条|点|方面|件|种|类)(?:的)?(?:主要|重点|具体)?"
     r"(?:问题|工作|措施|方面|任务|内容|意见|建议|要求|事项|举措|情况)?[^。；，\n\d]{0,6}[：:。]"
 )
 _ETC = re.compile(r"等\s*([0-9]{1,3}|[二三四五六七八九十两]{1,3})(?=[个项条类种家处件份部门座支名位方户所届本篇场次级县区市省])")
 _CLAUSE_STOPS = "，,。；;：:！？\n\t"
 _INSIDE = re.compile(r"《[^《》]*》|“[^“”]*”|（[^（）]*）|\([^()]*\)")
+_SIDE_BY_SIDE = re.compile("某(?=某)")
 _COLLECTIVE = re.compile(r"[二两三四五六七八九十\d][级方类个项大]|等")
 _LONGEST_ITEM = 14
 _PEOPLE = frozenset("名位人")
@@ -103,8 +104,7 @@ def remarks(paper: Paper) -> Iterator[Remark]:
     announced = list(announcements(paper))
     yield from _two_values(paper, announced)
     yield from _listed(paper, announced)
-    if "以下" in paper.text:
-        yield from _following(paper)
+    yield from _following(paper)
     yield from _and_others(paper)
 
 
@@ -235,7 +235,7 @@ def _and_others(paper: Paper) -> Iterator[Remark]:
 def _items(words: str) -> list[str]:
     """What is named in a row before 等; nothing where one of them speaks of several (市县乡三级) or is too long to be one."""
     bare = _INSIDE.sub("某", words)
-    items = bare.replace("某某", "某、某").split("、")
+    items = _SIDE_BY_SIDE.sub("某、", bare).split("、")
     middle = items[1:]
     if len(items) < 2 or any(_COLLECTIVE.search(item) or len(item) > _LONGEST_ITEM for item in middle):
         return []

@@ -45,13 +45,21 @@ STATES = ("completed", "basically_completed", "in_progress", "not_started", "lon
 _RULES = ("rules_new", "rules_revised")
 _MONEY = {"元": 1, "百元": 100, "千元": 1000, "万元": 10**4, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8, "万亿元": 10**12}
 _LOOSE = frozenset("项条个件")  # counters that one and the same thing is counted with
-_LINK = re.compile(r"(?:、|，|,|和|及|以及|其中|目前|现|已经?|均|还有|另有|尚有|共|累计|全部|实际|[\s：:（(])*")
+_LINK = re.compile(
+    r"(?:、|(?:整改)?(?:任务|事项|隐患|工单|意见)?中?(?=[，,、已])|，|,|和|及|以及|其中|目前|现|已经?|均|还有|另有|尚有|共|累计|全部|实际|[\s：:（(])*"
+)
+_DIGIT = re.compile(r"[0-9０-９一二三四五六七八九十百千两]")
+_THINGS = re.compile(r"(?:整改)?(?:任务|措施|问题|事项|隐患|工单|意见)")
 _NOUN = re.compile("问题|措施|任务|事项|表现|制度|清单")
 _ABOUT = re.compile(r"[余多近约超逾]")
 _REST = re.compile(r"其余|剩余|余下|另外|另有|还有|尚有|其他")
 _OF_THESE = re.compile(r"其中(?![^\d]{0,2}[一二三四五六七八九十]是)|包括|分别[为是]")
-_OTHERWISE_CUT = re.compile(r"已|办结|完成|满意|整改|销号|解决|按期|累计|达|人次")
-_JOINED = re.compile(r"[^，,：:。；]*[、和及][^，,：:。；]*")
+_OTHERWISE_CUT = re.compile(
+    r"已|办结|完成|满意|(?<!限期)(?<!限时)整改|销号|解决|按期|累计|达|涉及|惠及|新增|增加|同比|处理|下达|计划|预计|拟|将"
+)
+_JOINED = re.compile(r"[^，,：:。；]*[、和及][^，,：:。；]*|[，,][^，,：:。；、]{0,10}")
+_ALTOGETHER = re.compile(r"(?:合计|共计|总计|总共|一共|[，,]全[年市县局省]?共)(?:为|达|是)?\s*$")
+_HEADS = ("人", "名", "位", "人次")
 
 
 def remarks(paper: Paper) -> Iterator[Remark]:
@@ -60,12 +68,14 @@ def remarks(paper: Paper) -> Iterator[Remark]:
         for chain in chains(paper.text, numbers):
             yield from _states(paper, chain)
         yield from _of_these(paper, numbers)
+        yield from _altogether(paper, numbers)
 
 
 def chains(text: str, numbers: Sequence[Number]) -> Iterator[list[Number]]:
     """Totals with the states that follow them in one breath: [57条措施, 完成50条, 基本完成4条, 正在推进3条]."""
     for n, total in enumerate(numbers):
-        kinds = STATES if total.kind in TOTALS else _RULES if total.kind == "rules" else ()
+        is_total = total.kind in TOTALS or (total.kind is None and _THINGS.match(text, total.end))
+        kinds = STATES if is_total else _RULES if total.kind == "rules" else ()
         chain = [total]
         for part in numbers[n + 1 :]:
             gap = text[chain[-1].end : part.start]
@@ -132,8 +142,27 @@ def _divided(paper: Paper, total: Number, parts: list[Number]) -> Iterator[Remar
         facts = {"part": large.value, "total": total.value, "counter": total.counter}
         yield PART.at(paper.text, total.start, large.end, facts)
     elif len(parts) > 1 and sum(map(_amount, parts)) > _amount(total) * (1 + 1e-9):
-        check = PEOPLE if total.counter in ("人", "名", "位") else SUM
-        yield check.at(paper.text, total.start, parts[-1].end, _facts(total, parts))
+        check = PEOPLE if total.counter in _HEADS else SUM
+        loose = _unit(total) != "元" and any(c in paper.text[parts[0].end : parts[-1].start] for c in "，,")
+        softer = Severity.WARNING if loose else None  # behind a comma it may be cut in another way
+        yield check.at(paper.text, total.start, parts[-1].end, _facts(total, parts), severity=softer)
+
+
+def _altogether(paper: Paper, numbers: Sequence[Number]) -> Iterator[Remark]:
+    """新建9项、修订6项，合计15项: all that stands before it in the sentence, or the last two or more of that."""
+    for n, total in enumerate(numbers):
+        if not _ALTOGETHER.search(paper.text, max(0, total.start - 6), _digits(paper.text, total)):
+            continue
+        parts = [number for number in numbers[:n] if _unit(number) == _unit(total)]
+        sums = [sum(map(_amount, parts[k:])) for k in range(len(parts) - 1)]
+        rough = any(is_about(paper.text, number) for number in (*parts, total))
+        if sums and not rough and not any(abs(one - _amount(total)) <= 1e-6 * one for one in sums):
+            yield SUM.at(paper.text, parts[0].start, total.end, _facts(total, parts))
+
+
+def _digits(text: str, number: Number) -> int:
+    found = _DIGIT.search(text, number.start, number.end)
+    return found.start() if found else number.start
 
 
 def _facts(total: Number, parts: list[Number]) -> dict[str, object]:

@@ -158,10 +158,10 @@ class _Words:
         self.signs = tuple(word[:2] for word in (*complainants, *complain))
         self.not_names = frozenset(said["names"]["not_names"].split())
         self.behind = re.compile(
-            rf"(?:{'|'.join(complainants)})[:：为是]?{name}(?=[，,。；;、）)（(\s]|{verbs}|先生|女士|同志|等人|的|$)"
+            rf"(?:{'|'.join(complainants)})[:：为是]?{name}(?=[，,。；;、）)（(\s]|{verbs}|先生|女士|同志|等人|[的所就向在于]|$)"
         )
         self.before = re.compile(
-            rf"(?:居民|村民|群众|市民|用户|业主|职工|干部|员工|商户|网民)[:：“]?{name}”?(?:先生|女士|同志)?(?:实名|多次|来信|来电|到场)?(?:{'|'.join(complain)})"
+            rf"(?:居民|村民|群众|市民|用户|业主|职工|干部|员工|商户|网民)[:：“]?{name}”?(?:先生|女士|同志)?(?:实名|多次|来信|来电|到场|[向通在就对拨致][^，。；\n]{{1,14}}?)?(?:{'|'.join(complain)})"
         )
 
 

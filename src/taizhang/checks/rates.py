@@ -66,7 +66,9 @@ _OF_ITS_OWN = re.compile(r"按期|按时|及时|一次|限时|当年|当月|同�
 _AT_MOST_WHOLE = re.compile(
     r"((?:合格|满意|覆盖|达标|办结|销号|知晓|签订|整改完成|问题整改|任务完成率?整改|优良|到岗|参与|合规|持证上岗|响应|及时)率)\s*(?:达到|达|为|是|升至|提高到|：|:)?\s*$"
 )
+_NAMED = re.compile(r"(?<!基本)(?<!不)([一-龥]{2})率\s*(?:达到|达|为|是|：|:)?\s*$")
 _SHARE = re.compile(r"占(?:比|总数的?|总量的?|全部的?|总额的?|其中的?|\s*)(?:达到?|为|约)?\s*$")
+_SHARED = re.compile(r"占.{0,2}$|(?:^|[、，。；：\s])\s*(?:基本|不)?满意(?:率|度)?[为占达]?到?$")
 _NEAR = re.compile(r"\s*[，,、（(]?\s*")
 _AFTER_ABOUT = re.compile(r"\s*(?:以上|左右|以下|以内)")
 _PRINTED = re.compile(r"(\d[\d,]*)(?:\.(\d+))?\s*(万亿|千万|百万|[千万亿])?")
@@ -76,22 +78,29 @@ _WORK = re.compile("已|完成|办结|整改|解决|销号|修复|化解|处置"
 
 def remarks(paper: Paper) -> Iterator[Remark]:
     """Every rate that does not agree with the numbers around it, or with itself."""
-    text = paper.text
     for number in paper.numbers:
         if number.counter == "%" and number.value > 100:
             yield from _over(paper, number)
     for numbers in paper.sentences:
-        shares = []
         for n, rate in enumerate(numbers):
-            if rate.counter != "%" or n == 0 or _is_rough(text, rate):
-                continue
-            before = _ahead(text, rate)
-            if _RATE.search(before) and not _OF_ITS_OWN.search(before[-12:]):
-                yield from _ratio(paper, numbers[:n], rate)
-            elif _SHARE.search(before):
-                shares.append(rate)
-                yield from _share(paper, numbers[:n], rate)
+            if rate.counter == "%" and not _is_rough(paper.text, rate):
+                yield from _rate(paper, numbers[:n], rate, numbers[n + 1 :])
         yield from _added(paper, numbers)
+
+
+def _rate(paper: Paper, before: Sequence[Number], rate: Number, after: Sequence[Number]) -> Iterator[Remark]:
+    """The rate against its numbers, which the words in front of it tell."""
+    words = _ahead(paper.text, rate)
+    if _OF_ITS_OWN.search(words[-12:]):
+        return
+    if _RATE.search(words):
+        yield from _ratio(paper, _in_brackets(paper.text, rate, after) or before, rate)
+    elif named := _NAMED.search(words):
+        yield from _by_name(paper, before, rate, named[1])
+    elif _SHARE.search(words):
+        yield from _share(paper, before, rate)
+    elif words.endswith("的"):
+        yield from _share_of(paper, before, rate)
 
 
 def _over(paper: Paper, rate: Number) -> Iterator[Remark]:
@@ -119,8 +128,42 @@ def _pair(text: str, before: Sequence[Number]) -> list[Number] | None:
     return same if _WORK.search(text, same[0].end, min(len(text), same[1].end + 3)) else None
 
 
+def _in_brackets(text: str, rate: Number, after: Sequence[Number]) -> list[Number]:
+    """完成率93.5%（应整改62项，已完成58项）: the numbers in the bracket right behind the rate."""
+    if text[rate.end : rate.end + 1] not in ("（", "("):
+        return []
+    closing = re.search("[）)]", text[rate.end : rate.end + 60])
+    return [number for number in after if closing and number.end <= rate.end + closing.end()]
+
+
+def _by_name(paper: Paper, before: Sequence[Number], rate: Number, stem: str) -> Iterator[Remark]:
+    """立案45件，结案39件，结案率86.7%: the part is what the rate is named after."""
+    text = paper.text
+    for n in range(len(before) - 1, 0, -1):
+        part, whole = before[n], before[n - 1]
+        named = re.search(f"(?<!基本)(?<!不){stem}", text[whole.end : part.end])
+        if named and part.counter == whole.counter != "%":
+            fits = part.value > whole.value or _makes(text, part, whole, rate) or is_about(text, part) or is_about(text, whole)
+            if not fits and whole.value:
+                yield _wrong(paper, RATIO, part, whole, rate)
+            return
+
+
+def _share_of(paper: Paper, before: Sequence[Number], rate: Number) -> Iterator[Remark]:
+    """完成投资12.5亿元，占年度计划15亿元的83.3%."""
+    if len(before) < 2 or is_about(paper.text, before[-1]) or is_about(paper.text, before[-2]):
+        return
+    part, whole = before[-2:]
+    led = re.fullmatch(r"[^。；]{0,8}[，,（(][^。；，]{0,4}占[^。；，]{0,12}", paper.text[part.end : _digits(paper.text, whole)])
+    straight = paper.text[whole.end : _digits(paper.text, rate)].strip() == "的"
+    if led and straight and part.counter == whole.counter and whole.value and not _makes(paper.text, part, whole, rate):
+        yield _wrong(paper, SHARE, part, whole, rate)
+
+
 def _share(paper: Paper, before: Sequence[Number], rate: Number) -> Iterator[Remark]:
     """50件，占25%: against a whole that stands before it in the sentence."""
+    if not before:
+        return
     text, part = paper.text, before[-1]
     gap = text[part.end : _digits(text, rate)]
     share = _SHARE.search(gap)
@@ -136,7 +179,7 @@ def _added(paper: Paper, numbers: Sequence[Number]) -> Iterator[Remark]:
     text, row = paper.text, list[Number]()
     for number in (*numbers, None):
         goes_on = not row or text.startswith("、", row[-1].end)
-        if number and goes_on and number.counter == "%" and "占" in _ahead(text, number)[-3:]:
+        if number and goes_on and number.counter == "%" and _SHARED.search(_ahead(text, number)):
             row.append(number)
             continue
         if len(row) > 1 and (whole := sum(rate.value for rate in row)) > 100 + 0.1 * len(row):
@@ -172,7 +215,8 @@ def _spare(text: str, number: Number) -> float:
     printed = _PRINTED.search(text, number.start, number.end)
     if not printed or not printed[3]:
         return 0.0
-    return 0.5 * 10.0 ** -len(printed[2] or "") * _MYRIADS[printed[3]]
+    scale = 1 if number.counter.startswith(printed[3]) else _MYRIADS[printed[3]]  # money is kept as printed: 12.5 亿元
+    return 0.5 * 10.0 ** -len(printed[2] or "") * scale
 
 
 def _places(text: str, rate: Number) -> int:

@@ -10,7 +10,7 @@ from taizhang.checks.days import first_day, is_day, last_day, surely_after
 from taizhang.checks.paper import Paper
 from taizhang.checks.remark import Check, Example, Remark, Severity
 from taizhang.reading.dates import DAMAGED, IMPOSSIBLE
-from taizhang.reading.facts import Period
+from taizhang.reading.facts import Contacts, Period
 
 IMPOSSIBLE_DATE = Check(
     code="dates.impossible",
@@ -79,8 +79,12 @@ WINDOW_BEFORE = Check(
     english_name="Window opens before the paper is signed",
     message="公开期限从{said}开始，早于落款日期{day}。",
     english="The window opens on {said}, before the paper is signed ({day}).",
-    example=Example("关于整改情况的通报\n公开期限：2026年11月2日至11月22日。\n市水务局\n2026年11月6日"),
-    counter_example=Example("关于整改情况的通报\n公开期限：2026年11月6日至11月26日。\n市水务局\n2026年11月6日"),
+    example=Example(
+        "关于整改情况的通报\n现将整改进展情况予以公布。\n公开期限：2026年11月2日至11月22日。联系电话：0700-8655120。\n市水务局\n2026年11月6日"
+    ),
+    counter_example=Example(
+        "关于整改情况的通报\n现将整改进展情况予以公布。\n公开期限：2026年11月6日至11月26日。联系电话：0700-8655120。\n市水务局\n2026年11月6日"
+    ),
 )
 WEEKDAY = Check(
     code="dates.weekday",
@@ -102,6 +106,8 @@ _PLAN_PASSED = re.compile(r"[^。；\n]{0,24}?(?:审议|研究|审定|制定|印
 _WEEKDAY = re.compile(r"\s*[（(]?\s*(?:星期|周)([一二三四五六日天])(?=[）)，,。上下晚早中\s]|$)")
 _WEEKDAYS = "一二三四五六日"
 _WEEKDAYS_ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_END_OF_TEXT = 0.6
+_TOLD_AS_PAST = re.compile("已|曾|期间|收到|公示[^，。；期时]{0,4}了|进行了")
 _LONG = 180  # days that a period rarely lasts when it crosses the year without saying so
 
 
@@ -182,7 +188,7 @@ def _window(paper: Paper) -> Iterator[Remark]:
     if not window:
         return
     period = next((p for p in paper.reading.periods if (p.start, p.end) == (window.start, window.end)), None)
-    if not period:
+    if not period or not _is_own(paper, period):
         return
     if surely_after(issued, window.end):
         facts = {"step": "公开期限届满", "step_english": "the end of the window"}
@@ -190,6 +196,13 @@ def _window(paper: Paper) -> Iterator[Remark]:
         yield OUT_OF_ORDER.at(paper.text, period.span.start, period.span.end, {"said": window.end, "day": issued, **facts})
     elif surely_after(issued, window.start):
         yield WINDOW_BEFORE.at(paper.text, period.span.start, period.span.end, {"said": window.start, "day": issued})
+
+
+def _is_own(paper: Paper, period: Period) -> bool:
+    """Whether the window is the paper's own, told at its end; a report may tell of one that is long past."""
+    start, end = paper.sentence_at(period.span.start)
+    at_the_end = period.span.start > _END_OF_TEXT * len(paper.text)
+    return at_the_end and not _TOLD_AS_PAST.search(paper.text, start, end) and paper.reading.contacts != Contacts()
 
 
 def _weekdays(paper: Paper) -> Iterator[Remark]:

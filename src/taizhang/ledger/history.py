@@ -12,6 +12,7 @@ from taizhang.journal.merkle import leaf_hash
 from taizhang.journal.models import Event
 from taizhang.ledger.models import Finding, Measure
 from taizhang.ledger.told_fields import changes
+from taizhang.ledger.told_findings import TELLERS as OF_FINDINGS
 from taizhang.ledger.told_measures import TELLERS as OF_MEASURES
 from taizhang.ledger.told_plans import TELLERS as OF_PLANS
 
@@ -85,6 +86,7 @@ TELLERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "contain": _contained,
     "assign": _changed,
     "set_deadline": _changed,
+    **OF_FINDINGS,
     **OF_MEASURES,
     **OF_PLANS,
 }

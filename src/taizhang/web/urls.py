@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 
 from taizhang.web import (
     act_page,
+    arrangement_page,
     cell_editor,
     choices,
     containing,
@@ -26,6 +27,7 @@ from taizhang.web import (
     people_page,
     person_page,
     progress,
+    review_page,
     roster_page,
     sign_in,
     staging,
@@ -37,6 +39,7 @@ from taizhang.web.sign_in import where_mail_is_sent as by_mail
 
 urlpatterns = [
     path("", login_required(desk_page.page), name="desk"),
+    path("review/", login_required(review_page.page), name="review"),
     path("ledgers/", login_required(ledgers_page.page), name="ledgers"),
     path("ledgers/<int:pk>/", login_required(ledger_page.page), name="ledger"),
     path("ledgers/<int:pk>/findings/<int:serial>/", login_required(finding_page.page), name="finding"),
@@ -59,6 +62,8 @@ urlpatterns = [
     ),
     path("ledgers/open/", login_required(open_page.open_ledger), name="open_ledger"),
     path("ledgers/<int:pk>/hand-over/", login_required(open_page.hand_over), name="hand_over"),
+    path("ledgers/<int:pk>/rules/", login_required(arrangement_page.page), name="arrangement"),
+    path("ledgers/<int:pk>/rules/<str:what>/", login_required(arrangement_page.change), name="arrange"),
     path("ledgers/<int:pk>/stage/", login_required(staging.move), name="set_stage"),
     path("ledgers/<int:pk>/findings/<int:serial>/contain/", login_required(containing.contain), name="contain"),
     path("intake/", login_required(intake_page.page), name="intake"),

@@ -80,6 +80,9 @@ class ActForm(forms.Form):
     def prepare(self) -> None:
         """Set up what hangs on the subjects: choices, fields that do not apply."""
 
+    def pointed_at(self, said: Mapping[str, Any]) -> None:
+        """Set up what the address of the dialog points at beside the subjects."""
+
     def told(self, at: datetime) -> dict[str, Any]:
         """What the action is called with."""
         return dict(self.cleaned_data)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import User
 from taizhang.ledger import policy
-from taizhang.ledger.models import Finding, Ledger, Measure
+from taizhang.ledger.conditions import Thing
+from taizhang.ledger.models import Ledger
 from taizhang.ledger.tally import CountLine
 from taizhang.web.acts import ACTS
 from taizhang.web.acts.act import Act
@@ -19,6 +20,8 @@ from taizhang.web.acts.act import Act
 FORWARD = {
     "measure": ("issue", "hand_in", "countersign", "accept"),
     "finding": ("submit", "decide", "endorse", "agree", "end_notice"),
+    "plan": ("approve_plan",),
+    "plan_change": ("support_change", "agree_change", "approve_change"),
 }
 # What is done to many at once from the ledger's table.
 IN_BATCHES = (
@@ -26,8 +29,9 @@ IN_BATCHES = (
     ("measure", "return"),
     *(("finding", action) for action in FORWARD["finding"]),
     ("finding", "return"),
+    ("finding", "own_up"),
 )
-PLURAL = {"measure": "measures", "finding": "findings"}
+PLURAL = {"measure": "measures", "finding": "findings", "plan": "plans", "plan_change": "changes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +45,14 @@ class Offer:
     forward: bool
 
 
-def offers(user: User, subject: Finding | Measure) -> list[Offer]:
+def offers(user: User, subject: Thing) -> list[Offer]:
     """The buttons for ``subject``, the usual next steps first."""
-    of = "measure" if isinstance(subject, Measure) else "finding"
+    of = policy.LEVELS[type(subject)]
     found = [offer for act in ACTS.values() if act.of == of and (offer := _offer(user, act, subject))]
     return sorted(found, key=lambda offer: not offer.forward)
 
 
-def _offer(user: User, act: Act, subject: Finding | Measure) -> Offer | None:
+def _offer(user: User, act: Act, subject: Thing) -> Offer | None:
     row = act.move
     if subject.state not in row.sources:
         return None

@@ -11,10 +11,12 @@ from taizhang.reading.grammar import Grammar
 from taizhang.reading.nouns import of_noun, rule_kind
 from taizhang.reading.places import Place
 from taizhang.reading.told import NEAR, Told
+from taizhang.reading.words import WORDS
 
 _GOES_ON = re.compile(r"[并且均都已其占和以及后的、尚仍未基正阶需长剩另还由等得]|整改|$")
 _LED_IN = re.compile(r"^(?:[、，和及与并 ]|其中)+")
 _ALTOGETHER = re.compile(r"(?:共|共计|合计|总计|一共|共有|计|总共)(?:近|约|超|逾)?")
+_SITUATION = re.compile("(?:的|整改|落实|进展|完成|推进|办理)*情况$")
 _MENDED = re.compile("(?:并|并已|均|现|当场|立即|督促|及时|即时|全部)*整改(?:了|完)?")
 _AHEAD = re.compile(
     r"(?:均|都|已)?(?:预计|计划|将|拟|力争|确保|争取|约定|倒排)[^，,。；]{0,20}(?:完成|整改|销号|办结|到位|解决)"
@@ -26,15 +28,20 @@ _REMAINING = re.compile("(?:其余|剩余|剩下|余下|另外?|还有|其他)�
 _OF_MATTERS = re.compile("(?:反映|来电|来信|来访|转办|交办|受理|投诉|收到)(?:事项)?(?:共|计|达|近|约)*$")
 _PART_OF = re.compile("^其中[^，,。；]{0,14}$")
 _FOUND_MORE = re.compile("(?:又|共|再|另|还|累计|先后)*(?:查处|发现|查出|排查|查摆|梳理|检视)(?:出|了)?")
+_RULE_NOUNS = WORDS.rules
 _PART_LENGTH = 10
+_HEADING = 24  # characters of a line that only heads what follows
 _RULES = frozenset(("rules", "rules_new", "rules_revised"))
 
 
 def noun_left_out(place: Place, told: Told, rules: Grammar) -> str | None:
     """修订12项, 已完成99条, 12项已完成: what is counted was told before."""
     left = place.left
+    if place.titled.endswith(_RULE_NOUNS) and (verbs := rules.rule_verbs.fullmatch(left)):  # 修订《预算管理办法》1项
+        place.basis = by.RULES
+        return rule_kind(verbs[0], rules)
     altogether = not place.right and len(left) < 6 and _ALTOGETHER.fullmatch(left)
-    if altogether and (before := rules.noun_before.search(place.previous)):
+    if altogether and (before := rules.noun_before.search(_SITUATION.sub("", place.previous))):
         place.basis = by.NOUN_BEFORE_SUM
         return of_noun(rules.nouns[before["noun"]], place, before, rules)
     if told.kinds & _RULES and (verbs := rules.rule_verbs.fullmatch(_LED_IN.sub("", left).rstrip("了共"))):
@@ -84,6 +91,8 @@ def _told_of(place: Place, told: Told, rules: Grammar) -> bool:
     """Whether a status without a noun speaks of findings, measures or matters: by its own words, else by what stands before."""
     place.basis = by.CARRIED
     if told.counts_by(place.count.counter) and place.count.start - told.carried_to <= NEAR:
+        return True
+    if place.count.counter in told.above and len(place.sentence) <= _HEADING:
         return True
     place.basis = by.BY_OCCASION
     if rules.occasion.search(place.left):

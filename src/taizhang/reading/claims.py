@@ -50,7 +50,7 @@ def read_numbers(text: str, found: Sequence[Count], headline: Span | None = None
     told, floor = Told(), 0
     for count, place in places(text, found):
         if text.find("\n", floor, count.start) >= 0:
-            told = Told()
+            told = Told(above=frozenset(told.counters) or told.above)
         floor = count.start
         if place and (kind := _kind(place, told, rules)):
             told.tell(kind, count)

@@ -102,10 +102,13 @@ def _days(year: int, month: int) -> int:
     return 29 if month == 2 and leap else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
-def read_dates(text: str, spoken_in: int | None = None) -> Calendar:
-    """All dates and periods of the text. ``spoken_in`` is the year the text itself is dated, for 今年 and 去年."""
+def read_dates(text: str, spoken_in: int | None = None, of_title: int | None = None) -> Calendar:
+    """All dates and periods of the text. ``spoken_in`` is the year the text itself is dated, for 今年 and 去年.
+
+    ``of_title`` is the year that its title names: it is carried on until the text names another.
+    """
     found = Calendar()
-    carried, line_end, place, year_of_text = _Carried(spoken_in=spoken_in), -1, 0, None
+    carried, line_end, place, year_of_text = _Carried(spoken_in=spoken_in), -1, 0, of_title
     for hit in _hits(text):
         start = _back(text, hit, place) if hit >= place else hit
         if hit < place or (start == hit and text[hit] in "年月日"):

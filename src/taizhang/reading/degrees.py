@@ -107,5 +107,6 @@ def degree_at_once(place: Place, rules: Grammar) -> str | None:
     if place.cut:
         return None
     even = rules.even.match(place.right)
-    found = rules.status.match(place.right, even.end() if even else 0) or rules.status.match(place.right)
+    tries = (even.end() if even else 0, 0, 1)  # 正按计划推进: 按计划 is said evenly, and begins a state as well
+    found = next((found for at in tries if (found := rules.status.match(place.right, at))), None)
     return found.lastgroup if found else None

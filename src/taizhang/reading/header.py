@@ -27,6 +27,7 @@ _NATURE = re.compile(
 _WINDOW_LABEL = re.compile(
     r"(?:公开|公示|公布|征求意见|意见反馈|监督|受理)(?:的)?(?:期限|时间|期|时段|起止时间)[^，,。；;\n]{0,6}?[:：为是]?\s*(?:自|从)?"
 )
+_TITLE_YEAR = re.compile(r"(20\d\d)年(?!度|以来|至)")
 _OPENING = Basis("开头一句：某组对某单位开展某项检查", 90)
 _BARE_KIND = Basis("检查机构的名称", 75, "没有写明检查的性质")
 _LABELLED = Basis("“公开期限”等字样后面的日期")
@@ -95,6 +96,13 @@ def header_facts(
     return (*facts, *contacts.facts)
 
 
+def year_of_title(title: str, spoken_in: int | None) -> int | None:
+    """The year a title names (关于2024年春节放假的通知), where the text is of that year; 2023年度审计 looks back on one."""
+    found = _TITLE_YEAR.search(title)
+    year = int(found[1]) if found else None
+    return year if spoken_in in (None, year) else None
+
+
 def date_of(line: str) -> str | None:
     """The day a line names, if it is one."""
     dates = read_dates(line.replace("O", "〇").replace("o", "〇").replace("○", "〇")).dates
@@ -127,7 +135,7 @@ def _feedback_on(text: str, calendar: Calendar) -> Date | None:
     """The day in the clause that says the findings were handed over: 2022年1月12日向我部反馈了…"""
     for found in _FEEDBACK.finditer(text, 0, _LEAD):
         start, _ = _sentence(text, found.start())
-        told = "了" in text[found.end() : found.end() + 4] or "向" in text[max(start, found.start() - 30) : found.start()]
+        told = "了" in text[found.start() - 2 : found.end() + 4] or "向" in text[max(start, found.start() - 30) : found.start()]
         if not told and text[found.start() - 1 : found.start()] != "日":  # 1月18日反馈意见
             continue
         days = [d for d in calendar.dates if start <= d.span.start < found.start()]

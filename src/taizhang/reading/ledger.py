@@ -25,7 +25,7 @@ _FRAME = re.compile(
     r"组织领导|主体责任|政治责任|责任担当|提高站位|政治站位|下一步|下步|今后|打算|巩固|长效|指导思想|总体(?:要求|情况|目标)|基本原则|工作要求|保障|部署|组织开展|组织实施|意见建议|基本情况|工作开展|整改原则|时间安排|实施步骤|有关要求|推进情况|线索|选人用人"
 )
 _FINDING = re.compile(
-    r"问题(?:的)?(?:整改)?(?:落实|进展|完成)?(?:情况)?(?:[:：].*)?$|(?:不|未|没有|缺乏|缺失|薄弱|欠缺|滞后|偏差|弱化|短板|不足|较差|有待|亟待|亟需|欠佳|不够|走样|缺位|错位|虚化|淡化|松懈)[^，,]{0,10}$|^针对"
+    r"问题(?:的)?(?:整改)?(?:落实|进展|完成)?(?:情况)?(?:[:：].*)?$|(?:不|未|没有|缺乏|缺失|薄弱|欠缺|滞后|偏差|弱化|短板|不足|较差|有待|亟待|亟需|欠佳|不够|走样|缺位|错位|虚化|淡化|松懈)[^，,]{0,10}$|^针对|^关于[“\"‘]"
 )
 _ASPECT = re.compile(r"方面(?:的)?(?:存在)?(?:的)?(?:问题)?(?:整改)?(?:落实|进展)?(?:情况)?$|^关于.{0,40}方面")
 _LISTS = ("反馈意见", "问题清单")
@@ -35,6 +35,7 @@ BY_TABLE = Basis("表头认出的各列", 95)
 BY_LABELS = Basis("逐个问题重复的标签（问题、整改措施、责任单位……）", 90)
 _BY_ASPECTS = Basis("各章标题都是“关于……方面”一类", 95)
 _BY_CHAPTER = Basis("章的标题和其中各部分的写法", 95)
+_BY_FINDINGS = Basis("各条标题都是“关于……问题”一类", 85)
 _BY_UNNUMBERED = Basis("没有序号的各部分", 70, "各部分没有序号，按标题下有列项认定")
 _CLEAR, _CLOSE = 3.0, 0.5  # the score of a chapter that says so itself, and what another must stay behind it
 
@@ -63,6 +64,9 @@ def read_ledger(
     if section := _section(outline):
         chapter, basis = section
         return Answers(Sheet(title, tuple(reader.aspects(chapter))), Fact(_PART, chapter.title, chapter.span, basis))
+    if flat := _flat_findings(outline):
+        aspect = Aspect(None, title or "反馈问题", tuple(map(reader.finding, flat)))
+        return Answers(Sheet(title, (aspect,)), Fact(_PART, flat[0].title, flat[0].span, _BY_FINDINGS))
     own = _own_aspects(outline)
     basis = _BY_ASPECTS if _own_aspects_named(outline) else _BY_UNNUMBERED
     return Answers(Sheet(title, tuple(map(reader.aspect, own))), Fact(_PART, own[0].title, own[0].span, basis) if own else None)
@@ -97,6 +101,13 @@ def _own_aspects_named(outline: tuple[Heading, ...]) -> list[Heading]:
     """Chapters that are themselves the aspects: 一、关于…方面 二、关于…方面."""
     named = [n for n in outline if n.level == 1 and n.children and _ASPECT.search(n.title)]
     return named if len(named) >= 2 else []
+
+
+def _flat_findings(outline: tuple[Heading, ...]) -> list[Heading]:
+    """The findings of a report without chapters and aspects: 1.关于…问题 2.关于…问题."""
+    top = [node for node in outline if node.number and node.level != "item"]
+    found = [node for node in top if _FINDING.search(node.title) and not _ASPECT.search(node.title)]
+    return found if len(found) >= 2 and 2 * len(found) > len(top) and not _own_aspects_named(outline) else []
 
 
 def _own_aspects(outline: tuple[Heading, ...]) -> list[Heading]:

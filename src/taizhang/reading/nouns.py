@@ -18,7 +18,7 @@ def of_noun(noun: str, place: Place, at: re.Match[str], rules: Grammar) -> str |
         return degree_ahead(place, rules) or (degree_behind(place, at, rules) if rules.occasion.search(place.sentence) else None)
     if noun == "tasks":
         noun = "measures" if rules.occasion.search(place.sentence) else ""
-    if noun == "measures" and rules.policies.search(place.left[-10:] + at[0]):
+    if noun == "measures" and "风险" not in place.sentence and rules.policies.search(place.left[-10:] + at[0]):
         return None
     if not noun:
         return None

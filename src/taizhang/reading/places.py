@@ -35,7 +35,11 @@ class Place:
         place = count.start
         words = text[max(clause, floor, place - _NEAR) : place]
         self.left = _within(_bare(words)) if _special(words) else words
-        words = text[count.end : min(end, following, count.end + _AFTER)]
+        if words[-1:] in ("（", "(") and text[count.end : count.end + 1] in ("）", ")"):  # 反馈问题（43项）已全部清零
+            self.left = _bare(words[:-1])
+            words = text[count.end + 1 : min(end, following, count.end + _AFTER)]
+        else:
+            words = text[count.end : min(end, following, count.end + _AFTER)]
         self.cut = following < end
         if words[:1] in ("（", "("):  # 138个（占98%）已完成: the remark ends no clause
             words = self.after
@@ -57,6 +61,14 @@ class Place:
     def after(self) -> str:
         """The clause behind the number, later numbers included."""
         return _beyond(self._text[self.count.end : min(self._end, self.count.end + _AFTER)])
+
+    @property
+    def titled(self) -> str:
+        """The 《title》 that stands right before the number, without its marks."""
+        end = self.count.start
+        if self._text[end - 1 : end] != "》":
+            return ""
+        return self._text[self._text.rfind("《", self.clause, end) + 1 : end - 1]
 
     @property
     def sentence(self) -> str:

@@ -15,8 +15,9 @@ from taizhang.reading.told import Told
 
 _PERCENT = r"(?:\d+(?:[.．]\d+)?[%％]|百分之[一二三四五六七八九十]+)"
 _LISTED = re.compile(rf"(?:{_PERCENT}(?:以上|以下|左右)?(?:、|和|及|与|以及))+$")  # 分别下降15%和8%: the second as the first
-_RISEN = re.compile(
-    rf"[由从]?{_PERCENT}(?:提高|提升|上升|增加|增长|降低|下降|下调|上调|增|降|减少)?[到至为](?:目前|现在|当前|年底)?的?$"
+_RISEN = re.compile(rf"[由从]?{_PERCENT}(?:提高|提升|上升|增加|增长|降低|下降|下调|上调|增|降|减少)?[到至为]$")
+_WHEN = re.compile(  # 由2021年的82.5%提升到目前的95.6%
+    r"(?:(?:19|20)\d\d年(?:\d{1,2}月)?[份底初末度]*|年初|上月|上年|上季度|去年(?:同期|底)?|整改前|最初|目前|当前|现在|年底|月底)的?$"
 )
 _NAMELESS = re.compile(r"(?:有|其中|近|约|超过?|逾|最高|最多|最低|平均|总体|均|达到?|为)+$")
 _CHANGED = re.compile(
@@ -38,7 +39,7 @@ _NEAR = 8  # characters after which a figure without a name belongs no longer to
 def is_rate(place: Place, told: Told, rules: Grammar) -> bool:
     """Whether a percentage is a share of what was to be done."""
     ahead = place.before or place.previous  # 整改完成率：95%
-    before = _RISEN.sub("", _LISTED.sub("", ahead))
+    before = _WHEN.sub("", _RISEN.sub("", _WHEN.sub("", _LISTED.sub("", ahead))))
     if _CHANGED.search(before[-16:]) or _THRESHOLD.search(ahead):
         return False
     place.basis = by.SHARE_NAMED

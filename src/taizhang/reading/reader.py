@@ -13,7 +13,7 @@ from taizhang.reading.counts import counts
 from taizhang.reading.dates import Calendar, read_dates
 from taizhang.reading.document import Document
 from taizhang.reading.facts import Heading, Reading, Unread
-from taizhang.reading.header import date_of, header_facts, read_inspection, read_window
+from taizhang.reading.header import date_of, header_facts, read_inspection, read_window, year_of_title
 from taizhang.reading.headings import Headings
 from taizhang.reading.kinds import document_kind
 from taizhang.reading.ledger import read_ledger
@@ -56,7 +56,8 @@ def read_document(document: Document, names: Headings | None = None) -> Reading:
     head = masthead(rows, set(opened))
     issued_on = date_of(head.signed_on) if head.signed_on else None
     headings = outline(text, rows, opened, head)
-    calendar = read_dates(text, int(issued_on[:4]) if issued_on else None)
+    spoken_in = int(issued_on[:4]) if issued_on else None
+    calendar = read_dates(text, spoken_in, year_of_title(head.title or "", spoken_in))
     title = head.title or document.title
     kind = document_kind(title, text)
     numbers = _numbers(text, calendar, headings, head)

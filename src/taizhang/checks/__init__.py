@@ -9,7 +9,21 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from types import ModuleType
 
-from taizhang.checks import answers, counts, damage, dates, gaps, limits, numbering, parts, people, punctuation, rates, wording
+from taizhang.checks import (
+    answers,
+    counts,
+    damage,
+    dates,
+    gaps,
+    layout,
+    limits,
+    numbering,
+    parts,
+    people,
+    punctuation,
+    rates,
+    wording,
+)
 from taizhang.checks.paper import Paper
 from taizhang.checks.remark import WORST_FIRST, Check, Example, Remark, Severity
 from taizhang.profiles import Profile
@@ -32,6 +46,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     people,
     damage,
     punctuation,
+    layout,
 )
 
 

@@ -106,7 +106,7 @@ _PLAN_PASSED = re.compile(r"[^。；\n]{0,24}?(?:审议|研究|审定|制定|印
 _WEEKDAY = re.compile(r"\s*[（(]?\s*(?:星期|周)([一二三四五六日天])(?=[）)，,。上下晚早中\s]|$)")
 _WEEKDAYS = "一二三四五六日"
 _WEEKDAYS_ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_END_OF_TEXT = 0.6
+_END_OF_TEXT = 600  # characters in which a notice names its window
 _TOLD_AS_PAST = re.compile("已|曾|期间|收到|公示[^，。；期时]{0,4}了|进行了")
 _LONG = 180  # days that a period rarely lasts when it crosses the year without saying so
 
@@ -201,7 +201,7 @@ def _window(paper: Paper) -> Iterator[Remark]:
 def _is_own(paper: Paper, period: Period) -> bool:
     """Whether the window is the paper's own, told at its end; a report may tell of one that is long past."""
     start, end = paper.sentence_at(period.span.start)
-    at_the_end = period.span.start > _END_OF_TEXT * len(paper.text)
+    at_the_end = len(paper.text) - period.span.start < _END_OF_TEXT
     return at_the_end and not _TOLD_AS_PAST.search(paper.text, start, end) and paper.reading.contacts != Contacts()
 
 

@@ -1,4 +1,4 @@
-"""The verbs of the desk: ``taizhang read FILE``. No Django, no database."""
+"""The verbs of the desk: ``taizhang read FILE``, ``taizhang check FILE``. No Django, no database."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from taizhang.reading import Reading
 
-VERBS = ("read",)
+VERBS = ("read", "check")
 UNREADABLE = 2
 
 
@@ -24,6 +24,25 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     read.add_argument("--explain", action="store_true", help="逐项说明在哪一行、按哪条规则读出、有多大把握")
     read.add_argument("--ocr", action="store_true", help="识别图片和扫描件里的文字（需要安装 tesseract）")
     read.set_defaults(run=_read)
+    _add_check(verbs)
+
+
+def _add_check(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    check = verbs.add_parser("check", help="校核一份材料：日期、数字、序号、缺项、用词、个人信息、版式")
+    check.add_argument("files", type=Path, nargs="+", metavar="FILE", help="要校核的文件")
+    check.add_argument("--json", action="store_true", help="打印全部提示（JSON），供其他程序使用")
+    check.add_argument("--against", type=Path, metavar="FEEDBACK", help="对照反馈意见或问题清单，看有没有漏答")
+    check.add_argument("--earlier", type=Path, nargs="+", default=[], metavar="FILE", help="以前的材料或文件夹，看有没有雷同")
+    check.add_argument("--profile", metavar="NAME", help="按哪份办法：自带的名称，或办法文件")
+    check.add_argument("--off", action="append", default=[], metavar="CODE", help="不做的校核，可以写多次")
+    check.add_argument("--internal", action="store_true", help="内部材料，不公开：个人信息只作提醒")
+    check.add_argument(
+        "--answer", nargs=2, action="append", default=[], metavar=("CODE@行:列", "理由"), help="说明为什么保留，以后不再提示"
+    )
+    check.add_argument("--html", type=Path, metavar="OUT", help="写一份网页，提示在页边")
+    check.add_argument("--docx", type=Path, metavar="OUT", help="写一份 Word，提示作批注（只用于 .docx）")
+    check.add_argument("--ocr", action="store_true", help="识别图片和扫描件里的文字（需要安装 tesseract）")
+    check.set_defaults(run=_check)
 
 
 def _read(arguments: argparse.Namespace) -> int:
@@ -45,6 +64,21 @@ def _read(arguments: argparse.Namespace) -> int:
     else:
         _print(_tree(reading))
     return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    """0, or 1 when an error is left in one of the files, or 2 when one cannot be read."""
+    from taizhang.cli import checking
+    from taizhang.reading import Unreadable
+
+    worst = 0
+    try:
+        for told, status in checking.run(arguments):
+            _print(told)
+            worst = max(worst, status)
+    except (Unreadable, checking.Refused) as refusal:
+        return _refused(str(refusal))
+    return worst
 
 
 def _read_many(arguments: argparse.Namespace) -> int:

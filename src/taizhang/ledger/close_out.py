@@ -102,9 +102,9 @@ def standing(finding: Finding, *actions: str) -> list[Signature]:
     ]
 
 
-def decider_names(finding: Finding) -> list[str]:
-    """Everybody who has signed for the close-out that is under way."""
-    return [one.name for one in standing(finding, "decide", "endorse", *AGREEING)]
+def deciders(finding: Finding) -> list[Signature]:
+    """What has been signed for the close-out that is under way."""
+    return standing(finding, "decide", "endorse", *AGREEING)
 
 
 def still_to_agree(finding: Finding, *agreed: str) -> list[str]:

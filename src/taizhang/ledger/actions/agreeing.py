@@ -15,10 +15,11 @@ from taizhang.accounts.policy import Refused
 from taizhang.accounts.roles import Role
 from taizhang.ledger import close_out, policy
 from taizhang.ledger.actions import concluding, signing
-from taizhang.ledger.actions.signing import Paper, Signed, sign, signed, why_not_another
+from taizhang.ledger.actions.signing import Paper, Signed, sign, signed
 from taizhang.ledger.actions.writing import Outcome, Written, gather, hold, only, sort_out, write
 from taizhang.ledger.models import ApprovalForm, Finding, Manifestation, SupervisingBody, Verdict
 from taizhang.ledger.states import Degree, FindingState
+from taizhang.ledger.typed import said
 
 VERIFIER = "监督审核人"
 
@@ -42,7 +43,7 @@ def agree(
         raise ValidationError(_("没有“%(degree)s”这种完成程度。") % {"degree": degree})
     rows, today = gather(findings), timezone.localdate(at)
     bodies = {row.pk: concluding.body_of(row.ledger, body, paper, by) for row in rows}
-    signers = _signers(bodies, paper, by, at)
+    signers = concluding.told_apart(rows, _signers(bodies, paper, by, at))
     outcome = hold(
         sort_out(rows, "agree", by, on_paper=paper is not None),
         lambda row: _not_agreeing(row, bodies[row.pk], signers),
@@ -73,7 +74,7 @@ def _not_agreeing(row: Finding, body: SupervisingBody | str, signers: signing.Si
     endorsed_on = max((one.signed_on for one in before), default=row.decided_on)
     return (
         signing.too_early(signer, endorsed_on, _("签字背书"))
-        or why_not_another(signer, close_out.decider_names(row))
+        or concluding.not_another(signer, row)
         or concluding.not_outside(signer, row)
     )
 
@@ -113,10 +114,11 @@ def agree_in_part(
     Those agreed to are closed once every body has agreed; the finding is closed with the last.
     """
     today = timezone.localdate(at)
-    _hold_return(reason, new_date, today)
+    why = said(reason, _("退回的理由"))
+    _hold_new_date(new_date, today)
     rows = gather([finding])
     told = concluding.body_of(rows[0].ledger, body, paper, by)
-    signers = _signers({rows[0].pk: told}, paper, by, at)
+    signers = concluding.told_apart(rows, _signers({rows[0].pk: told}, paper, by, at))
     row = only(
         hold(
             sort_out(rows, "agree_in_part", by, on_paper=paper is not None),
@@ -126,9 +128,9 @@ def agree_in_part(
     )
     signer, name = signers[row.pk], told.name if isinstance(told, SupervisingBody) else ""
     kept, back = _parted(row, manifestations)
-    written = _agreed_in_part(row, signer, name, kept, back, reason.strip(), new_date, today)
+    written = _agreed_in_part(row, signer, name, kept, back, why, new_date, today)
     sign([row], "agree_in_part", signer, degree=Degree.DONE, body=name, by=by, at=at)
-    sign(back, "agree_in_part", signer, verdict=Verdict.RETURNED, reason=reason.strip(), body=name, by=by, at=at)
+    sign(back, "agree_in_part", signer, verdict=Verdict.RETURNED, reason=why, body=name, by=by, at=at)
     write("agree_in_part", [written], by=by, at=at)
     return row
 
@@ -173,14 +175,18 @@ def return_findings(
     *,
     findings: Sequence[Finding],
     reason: str,
-    new_date: date,
+    new_date: date | None,
     degree: str = "",
     paper: Paper | None = None,
     by: User,
     at: datetime,
 ) -> Outcome[Finding]:
-    """Send findings back to work (退回补充), with the reason and a new date; ``degree`` is what was recognised instead (降档)."""
-    _hold_return(reason, new_date, timezone.localdate(at))
+    """Send findings back to work (退回补充), with the reason and a new date; ``degree`` is what was recognised instead (降档).
+
+    One whose deadline still lies ahead may keep it.
+    """
+    why, today = said(reason, _("退回的理由")), timezone.localdate(at)
+    _hold_new_date(new_date, today)
     if degree and degree not in list(Degree):
         raise ValidationError(_("没有“%(degree)s”这种完成程度。") % {"degree": degree})
     rows = gather(findings)
@@ -188,6 +194,7 @@ def return_findings(
     outcome = hold(
         sort_out(rows, "return", by, on_paper=paper is not None),
         lambda row: signing.too_early(signers[row.pk][0], row.submitted_on, _("申请销号")),
+        lambda row: _date_missing(row, new_date, today),
     )
     signing.sign_each(
         outcome.done,
@@ -195,20 +202,24 @@ def return_findings(
         {pk: signer for pk, (signer, _) in signers.items()},
         bodies={pk: body for pk, (_, body) in signers.items()},
         verdict=Verdict.RETURNED,
-        reason=reason.strip(),
+        reason=why,
         degree=degree,
         by=by,
         at=at,
     )
-    write("return", [_returned(row, *signers[row.pk], reason.strip(), new_date, degree) for row in outcome.done], by=by, at=at)
+    write("return", [_returned(row, *signers[row.pk], why, new_date, degree) for row in outcome.done], by=by, at=at)
     return outcome
 
 
-def _hold_return(reason: str, new_date: date | None, today: date) -> None:
-    if not reason.strip():
-        raise ValidationError(_("请写明退回的理由。"))
-    if new_date is None or new_date < today:
-        raise ValidationError(_("请写明新的时限，不早于今天。"))
+def _hold_new_date(new_date: date | None, today: date) -> None:
+    if new_date and new_date < today:
+        raise ValidationError(_("新的时限不能早于今天。"))
+
+
+def _date_missing(row: Finding, new_date: date | None, today: date) -> str | None:
+    if new_date or (row.deadline and row.deadline >= today):
+        return None
+    return _("原时限已过，退回时请写明新的时限。")
 
 
 def _returning(row: Finding, paper: Paper | None, by: User, at: datetime) -> tuple[Signed, str]:
@@ -221,8 +232,8 @@ def _returning(row: Finding, paper: Paper | None, by: User, at: datetime) -> tup
     return concluding.signers_of_body([row], role, paper, by=by, at=at)[row.pk], ""
 
 
-def _returned(row: Finding, signer: Signed, body: str, reason: str, new_date: date, degree: str) -> Written[Finding]:
-    fields = {**concluding.taken_back(row), "deadline": new_date, "deadline_text": ""}
+def _returned(row: Finding, signer: Signed, body: str, reason: str, new_date: date | None, degree: str) -> Written[Finding]:
+    fields = concluding.taken_back(row, new_date)
     if degree:
         fields["degree_recognised"] = degree
     return Written(row, fields, signing.told(signer, None, body=body, reason=reason))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,10 +13,11 @@ from taizhang.accounts.models import User
 from taizhang.accounts.roles import Role
 from taizhang.ledger import close_out
 from taizhang.ledger.actions import concluding, signing
-from taizhang.ledger.actions.signing import Paper, Signed, why_not_another
+from taizhang.ledger.actions.signing import Paper, Signed
 from taizhang.ledger.actions.writing import Outcome, Written, gather, hold, sort_out, write
 from taizhang.ledger.models import ApprovalForm, Finding
 from taizhang.ledger.states import Degree, FindingState
+from taizhang.ledger.typed import in_one_line
 
 
 @transaction.atomic
@@ -66,9 +66,7 @@ def decide(
     at: datetime,
 ) -> Outcome[Finding]:
     """The leading group's decision (单位审定) on findings applied for, with the number of the meeting."""
-    meeting = (paper.meeting if paper else "").strip() or meeting.strip()
-    if not meeting:
-        raise ValidationError(_("请写明审定的会议（名称或纪要文号）。"))
+    meeting = in_one_line((paper.meeting if paper else "") or meeting, _("审定的会议（名称或纪要文号）"), longest=120)
     rows = gather(findings)
     signers = concluding.signers_of_body(rows, Role.LEADING_GROUP, paper, meeting=meeting, by=by, at=at)
     outcome = hold(
@@ -96,11 +94,11 @@ def endorse(
 ) -> Outcome[Finding]:
     """The principal puts his name to what was decided (签字背书): it goes to the bodies of the route; inside, it is closed."""
     rows = gather(findings)
-    signers = concluding.signers_of_body(rows, Role.PRINCIPAL, paper, by=by, at=at)
+    signers = concluding.told_apart(rows, concluding.signers_of_body(rows, Role.PRINCIPAL, paper, by=by, at=at))
     outcome = hold(
         sort_out(rows, "endorse", by, on_paper=paper is not None),
         lambda row: signing.too_early(signers[row.pk], row.decided_on, _("单位审定")),
-        lambda row: why_not_another(signers[row.pk], close_out.decider_names(row)),
+        lambda row: concluding.not_another(signers[row.pk], row),
         lambda row: concluding.not_outside(signers[row.pk], row) if close_out.closes_inside(row) else None,
     )
     written = [_endorsed(row, signers[row.pk], form) for row in outcome.done]

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from taizhang.accounts.models import User
 from taizhang.accounts.roles import Role
 from taizhang.ledger import close_out
-from taizhang.ledger.actions.signing import Paper, Signed, Signers, signed, why_not_outside
+from taizhang.ledger.actions import signing
+from taizhang.ledger.actions.signing import Paper, Signed, Signers, signed, why_not_another, why_not_outside
 from taizhang.ledger.actions.writing import BATCH, Written
 from taizhang.ledger.content import content
 from taizhang.ledger.models import Cycle, Finding, Ledger, Manifestation, SupervisingBody
@@ -51,9 +52,9 @@ def body_of(ledger: Ledger, body: SupervisingBody | None, paper: Paper | None, b
         route = [SupervisingBody(ledger=ledger, position=1, name=name, unit=ledger.supervised_by)]
     if body is not None and body.ledger_id != ledger.pk:
         return _("“%(body)s”不是这本台账的监督审核单位。") % {"body": body.name}
-    mine = _on_paper(route, paper) if paper else _on_screen(route, by)
+    mine = _on_paper(route, paper, ledger) if paper else _on_screen(route, by)
     if body is not None:
-        if paper or body in mine:
+        if body in mine or (paper and not mine and paper.unit_name.strip() != ledger.body.name):
             return body
         return _("“%(body)s”的意见由它的审核人签署，签在纸上的由整改办登记。") % {"body": body.name}
     if len(mine) == 1:
@@ -62,14 +63,26 @@ def body_of(ledger: Ledger, body: SupervisingBody | None, paper: Paper | None, b
     return _("请写明是哪个监督审核单位的意见：%(names)s。") % {"names": names}
 
 
-def _on_paper(route: list[SupervisingBody], paper: Paper) -> list[SupervisingBody]:
-    named = [one for one in route if paper.unit_name.strip() == one.name or (paper.unit and paper.unit.pk == one.unit_id)]
-    return named if named or len(route) > 1 else route
+def _on_paper(route: list[SupervisingBody], paper: Paper, ledger: Ledger) -> list[SupervisingBody]:
+    """The bodies that the paper can be from: the one it names, else the only one there is – if it is not the body's own."""
+    signer = paper.unit_name.strip()
+    named = [one for one in route if signer == one.name or (paper.unit and paper.unit.pk == one.unit_id)]
+    return named if named or len(route) > 1 or signer == ledger.body.name else route
 
 
 def _on_screen(route: list[SupervisingBody], by: User) -> list[SupervisingBody]:
     places = {post.unit_id for post in by.posts if post.role == Role.VERIFIER}
     return [one for one in route if one.unit_id in places]
+
+
+def told_apart(rows: Iterable[Finding], signers: Signers) -> Signers:
+    """``signers`` by names that tell them from namesakes who have signed for the same finding before."""
+    return {row.pk: signing.told_apart(signers[row.pk], close_out.deciders(row)) for row in rows if row.pk in signers}
+
+
+def not_another(signer: Signed, finding: Finding) -> str | None:
+    """Why ``signer`` may not decide on ``finding``: he has signed for this close-out before."""
+    return why_not_another(signer, [one.name for one in close_out.deciders(finding)])
 
 
 def not_outside(signer: Signed, finding: Finding) -> str | None:
@@ -140,10 +153,11 @@ def _passed(finding: Finding, part: Manifestation) -> dict[str, Any]:
     }
 
 
-def taken_back(finding: Finding) -> dict[str, Any]:
-    """The fields of a finding that goes back to work: its close-out did not come about."""
+def taken_back(finding: Finding, new_date: date | None = None) -> dict[str, Any]:
+    """The fields of a finding that goes back to work, due on ``new_date`` where there is one: its close-out came to nothing."""
     notice = {"on_notice_from": None, "on_notice_until": None, "on_notice_at": ""}
-    return {"state": str(FindingState.UNDER_WAY), **finding.forget_close_out(), **notice}
+    due = {"deadline": new_date, "deadline_text": ""} if new_date else {}
+    return {"state": str(FindingState.UNDER_WAY), **finding.forget_close_out(), **notice, **due}
 
 
 def open_cycles(findings: Sequence[Finding], today: date) -> None:

@@ -17,20 +17,20 @@ from taizhang.ledger.actions import concluding
 from taizhang.ledger.actions.writing import Outcome, Written, gather, only, sort_out, write
 from taizhang.ledger.models import Finding, Objection
 from taizhang.ledger.states import FindingState
+from taizhang.ledger.typed import in_one_line, said
 
 
 @transaction.atomic
 def object(*, finding: Finding, about: str, received_on: date, by: User, at: datetime) -> Objection:
     """Take in an objection to a close-out on notice (登记异议): what about and when, never from whom."""
-    if not about.strip():
-        raise ValidationError(_("请写明异议的内容。"))
+    what = said(about, _("异议的内容"))
     row = only(sort_out(gather([finding]), "object", by))
     if received_on > timezone.localdate(at):
         raise ValidationError(_("收到异议的日期不能晚于今天。"))
     if row.on_notice_from and received_on < row.on_notice_from:
         raise ValidationError(_("收到异议的日期不能早于公示开始的日期。"))
     position = max((one.position for one in row.objections.all()), default=0) + 1
-    objection = Objection(finding=row, cycle=row.cycle, position=position, about=about.strip(), received_on=received_on)
+    objection = Objection(finding=row, cycle=row.cycle, position=position, about=what, received_on=received_on)
     objection.save(force_insert=True)
     facts = {"objection": position, "about": objection.about, "received_on": received_on.isoformat()}
     write("object", [Written(row, {}, facts)], by=by, at=at)
@@ -40,13 +40,12 @@ def object(*, finding: Finding, about: str, received_on: date, by: User, at: dat
 @transaction.atomic
 def answer_objection(*, objection: Objection, answer: str, upheld: bool, by: User, at: datetime) -> Objection:
     """Answer an objection; where it is upheld the finding goes back to work."""
-    if not answer.strip():
-        raise ValidationError(_("请写明对异议的答复。"))
+    reply = said(answer, _("对异议的答复"))
     row = only(sort_out(gather([objection.finding]), "answer_objection", by))
     held = next(one for one in row.objections.all() if one.pk == objection.pk)
     if held.answered_on is not None:
         raise Refused(_("这条异议已经答复。"))
-    held.answer, held.upheld, held.answered_on = answer.strip(), upheld, timezone.localdate(at)
+    held.answer, held.upheld, held.answered_on = reply, upheld, timezone.localdate(at)
     held.save(update_fields=["answer", "upheld", "answered_on"])
     facts = {"objection": held.position, "answer": held.answer, "upheld": upheld}
     back = [(part, {"state": ""}) for part in close_out.submitted(row) if part.state == FindingState.ON_NOTICE]
@@ -63,8 +62,9 @@ def answer_objection(*, objection: Objection, answer: str, upheld: bool, by: Use
 def end_notice(*, findings: Sequence[Finding], posted_at: str = "", by: User, at: datetime) -> Outcome[Finding]:
     """Close findings whose notice is over and whose objections are answered; ``posted_at`` is where the notice stood."""
     today = timezone.localdate(at)
+    place = in_one_line(posted_at, _("公示的地方"), longest=200, needed=False)
     outcome = sort_out(gather(findings), "end_notice", by, today=today)
-    write("end_notice", [_over(row, posted_at.strip(), today) for row in outcome.done], by=by, at=at)
+    write("end_notice", [_over(row, place, today) for row in outcome.done], by=by, at=at)
     concluding.freeze_cycles(outcome.done)
     return outcome
 

@@ -17,16 +17,20 @@ from taizhang.ledger.actions.signing import Paper
 from taizhang.ledger.actions.writing import Written, gather, only, sort_out, write
 from taizhang.ledger.models import Finding
 from taizhang.ledger.states import FindingState
+from taizhang.ledger.typed import in_one_line, said
 from taizhang.ledger.working_days import calendar
-from taizhang.profiles import deadline
+from taizhang.profiles import Profile, deadline
+from taizhang.workdays import YearMissing
 
 
 @transaction.atomic
 def transfer(*, finding: Finding, receipt: str, body: str, paper: Paper | None = None, by: User, at: datetime) -> Finding:
     """Hand a finding on (移交) to ``body``, which has taken it over under the number ``receipt``."""
-    if not receipt.strip() or not body.strip():
-        raise ValidationError(_("请写明接收单位和它的回执文号。"))
-    fields = {"state": str(FindingState.TRANSFERRED), "settled_with": body.strip(), "settled_reference": receipt.strip()}
+    fields = {
+        "state": str(FindingState.TRANSFERRED),
+        "settled_with": in_one_line(body, _("接收单位"), longest=200),
+        "settled_reference": in_one_line(receipt, _("接收单位的回执文号"), longest=120),
+    }
     return _settle(finding, "transfer", fields, paper, by, at)
 
 
@@ -47,21 +51,27 @@ def concede(
     Without ``review_on`` it is looked at again after as long as the profile says, and never later; without ``body`` it is
     whoever supervises the ledger that consented.
     """
-    if not reason.strip() or not consent.strip():
-        raise ValidationError(_("请写明客观无法整改的理由，和监督单位书面同意的文号。"))
+    why, number = said(reason, _("客观无法整改的理由")), in_one_line(consent, _("监督单位书面同意的文号"), longest=120)
     today, profile = timezone.localdate(at), finding.ledger.profile
-    latest = deadline(profile.look_back.conceded_every, today, calendar())
+    latest = _latest_review(profile, today)
     if review_on and not today < review_on <= latest:
         raise ValidationError(_("下次复核的日期要在今天以后、%(latest)s以前。") % {"latest": latest.isoformat()})
     supervisor = finding.ledger.supervised_by.name if finding.ledger.supervised_by else profile.words.supervisor
     fields = {
         "state": str(FindingState.CONCEDED),
-        "settled_with": body.strip() or supervisor,
-        "settled_reference": consent.strip(),
-        "settled_reason": reason.strip(),
+        "settled_with": in_one_line(body, _("同意的单位"), longest=200, needed=False) or supervisor,
+        "settled_reference": number,
+        "settled_reason": why,
         "review_on": review_on or latest,
     }
     return _settle(finding, "concede", fields, paper, by, at)
+
+
+def _latest_review(profile: Profile, today: date) -> date:
+    try:
+        return deadline(profile.look_back.conceded_every, today, calendar())
+    except YearMissing as missing:
+        raise ValidationError(str(missing)) from missing
 
 
 def _settle(finding: Finding, action: str, fields: dict[str, Any], paper: Paper | None, by: User, at: datetime) -> Finding:

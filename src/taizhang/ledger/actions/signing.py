@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,8 +17,11 @@ from taizhang.accounts.policy import Refused
 from taizhang.files.models import Original
 from taizhang.ledger.content import content
 from taizhang.ledger.models import ApprovalForm, Finding, Manifestation, Measure, Plan, PlanChange, Signature, Verdict
+from taizhang.ledger.typed import in_one_line
 
 Signable = Finding | Manifestation | Measure | Plan | PlanChange
+
+NAME = 60  # signs of a signer's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Signed:
     @property
     def key(self) -> str:
         """The name, which no two deciders of one thing may share: namesakes are told apart by writing the unit behind."""
-        return self.name
+        return _key(self.name)
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -71,6 +74,10 @@ class Signed:
         return {name: value for name, value in said.items() if value}
 
 
+def _key(name: str) -> str:
+    return "".join(name.split())  # 张 敏 is 张敏
+
+
 NO_BODIES: Mapping[int, str] = {}
 Signers = Mapping[int, Signed]  # by the row's pk: a batch can touch several ledgers
 
@@ -82,22 +89,28 @@ def signed(
     if paper is None:
         own = unit or by.posts[0].unit
         return Signed(by.name, own.name, capacity, timezone.localdate(at), False, own, by, meeting=meeting.strip())
-    if not paper.name.strip() or not paper.unit_name.strip():
-        raise ValidationError(_("请写明签字人和他的单位。"))
     if paper.signed_on > timezone.localdate(at):
         raise ValidationError(_("签字日期不能晚于今天。"))
     return Signed(
-        paper.name.strip(),
-        paper.unit_name.strip(),
-        paper.capacity.strip(),
+        in_one_line(paper.name, _("签字人"), longest=NAME),
+        in_one_line(paper.unit_name, _("签字人的单位"), longest=200),
+        in_one_line(paper.capacity, _("签字人的职务"), longest=60, needed=False),
         paper.signed_on,
         True,
         paper.unit,
         None,
-        paper.reference.strip(),
-        (paper.meeting or meeting).strip(),
+        in_one_line(paper.reference, _("文号"), longest=120, needed=False),
+        in_one_line(paper.meeting or meeting, _("会议"), longest=120, needed=False),
         paper.scan,
     )
+
+
+def told_apart(signer: Signed, before: Iterable[Signature]) -> Signed:
+    """``signer`` with his unit behind his name where a namesake with another account has signed ``before``."""
+    namesakes = (one for one in before if _key(one.name) == signer.key and one.user_id)
+    if signer.user is None or all(one.user_id == signer.user.pk for one in namesakes):
+        return signer
+    return replace(signer, name=(_("%(name)s（%(unit)s）") % {"name": signer.name, "unit": signer.unit_name})[:NAME])
 
 
 def sign(
@@ -205,7 +218,7 @@ def another(signer: Signed, others: Sequence[str]) -> None:
 
 def why_not_another(signer: Signed, others: Sequence[str]) -> str | None:
     """Why ``signer`` may not decide after ``others``; None where he is none of them."""
-    if signer.key not in others:
+    if signer.key not in {_key(name) for name in others}:
         return None
     return _("%(name)s已经办过前一步，须由另一人决定。同名不同人的，请在姓名后加单位区别。") % {"name": signer.name}
 

@@ -8,6 +8,8 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmln
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _PARTS = {"styles": "styles", "odd": "footer", "even": "footer", "settings": "settings", "fontTable": "fontTable"}
+_KIND = "application/vnd.openxmlformats-"
+_TYPE = f'<Override PartName="/word/{{}}" ContentType="{_KIND}officedocument.wordprocessingml.{{}}"/>'
 PARAGRAPHS = (
     ("Title", "市水务局关于巡察整改进展情况的通报"),
     ("Flush", "局属各单位："),
@@ -41,6 +43,7 @@ def _members(paragraphs: tuple[tuple[str, str], ...]) -> dict[str, str]:
     relations = "".join(f'<Relationship Id="{i}" Type="{_OFFICE}/{kind}" Target="{i}.xml"/>' for i, kind in _PARTS.items())
     main = f'<Relationship Id="main" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
     return {
+        "[Content_Types].xml": _types(),
         "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}">{main}</Relationships>',
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{_PACKAGE}">{relations}</Relationships>',
         "word/document.xml": f"<w:document {W}><w:body>{''.join(map(_paragraph, paragraphs))}{_SECTION}</w:body></w:document>",
@@ -52,6 +55,15 @@ def _members(paragraphs: tuple[tuple[str, str], ...]) -> dict[str, str]:
     }
 
 
+def _types() -> str:
+    kinds = "".join(_TYPE.format(f"{name}.xml", f"{kind}+xml") for name, kind in {"document": "document.main", **_PARTS}.items())
+    plain = "".join(
+        f'<Default Extension="{e}" ContentType="{k}"/>'
+        for e, k in (("rels", f"{_KIND}package.relationships+xml"), ("xml", "application/xml"))
+    )
+    return f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{plain}{kinds}</Types>'
+
+
 def _paragraph(paragraph: tuple[str, str]) -> str:
     style, text = paragraph
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
@@ -59,15 +71,13 @@ def _paragraph(paragraph: tuple[str, str]) -> str:
 
 def _number(side: str) -> str:
     field = '<w:fldSimple w:instr=" PAGE "><w:r><w:rPr><w:sz w:val="28"/></w:rPr><w:t>1</w:t></w:r></w:fldSimple>'
-    return f'<w:p><w:pPr><w:pStyle w:val="Flush"/><w:jc w:val="{side}"/></w:pPr><w:r><w:t>— </w:t></w:r>{field}<w:r><w:t> —</w:t></w:r></w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="Flush"/><w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="{side}"/></w:pPr><w:r><w:t>— </w:t></w:r>{field}<w:r><w:t> —</w:t></w:r></w:p>'
 
 
 def _style(name: str, paragraph: str, run: str = "", default: bool = False) -> str:
     about = 'w:default="1" ' if default else ""
     based = "" if default else '<w:basedOn w:val="Normal"/>'
-    return (
-        f'<w:style w:type="paragraph" {about}w:styleId="{name}">{based}<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>'
-    )
+    return f'<w:style w:type="paragraph" {about}w:styleId="{name}"><w:name w:val="{name}"/>{based}<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>'
 
 
 def _fonts(name: str) -> str:
@@ -77,7 +87,7 @@ def _fonts(name: str) -> str:
 _FLUSH = '<w:ind w:firstLine="0" w:firstLineChars="0"/>'
 _SECTION = (
     '<w:sectPr><w:footerReference w:type="default" r:id="odd"/><w:footerReference w:type="even" r:id="even"/><w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="2098" w:bottom="1984" w:left="1587" w:right="1474" w:footer="1406"/><w:docGrid w:type="lines" w:linePitch="579"/></w:sectPr>'
+    '<w:pgMar w:top="2098" w:bottom="1984" w:left="1587" w:right="1474" w:footer="1417"/><w:docGrid w:type="lines" w:linePitch="579"/></w:sectPr>'
 )
 _STYLES = "".join(
     (

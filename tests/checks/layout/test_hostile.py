@@ -17,7 +17,6 @@ from taizhang.reading import Reading, Unreadable, read
 from tests.checks.layout.official import official
 from tests.reading.word import zipped
 
-TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 JUNK = (
     "",
     "-1",
@@ -39,7 +38,7 @@ READING = read(ORIGINAL, "a.docx")
 
 def members(data: bytes) -> dict[str, str]:
     with zipfile.ZipFile(io.BytesIO(data)) as made:
-        return {"[Content_Types].xml": TYPES, **{name: made.read(name).decode() for name in made.namelist()}}
+        return {name: made.read(name).decode() for name in made.namelist()}
 
 
 def damaged(dice: random.Random) -> bytes:

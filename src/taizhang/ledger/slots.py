@@ -6,6 +6,7 @@ it: a kind of the same name replaces the one that comes with the product, a new 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,6 +18,7 @@ from taizhang.handwritten import Miswritten, label, read
 from taizhang.ledger.models import Slot
 
 SHIPPED = Path(__file__).with_name("evidence.toml")
+_TITLE = re.compile(r"《[^》]*》")
 MOST_PROPOSED = 4  # more boxes than that are work for its own sake
 
 
@@ -45,10 +47,14 @@ class MeasureKind:
             raise Miswritten(f"“{self.name}”还没有写佐证材料。请至少写一项。")
 
     def tells(self, text: str) -> bool:
-        """Whether ``text`` is of a measure of this kind. ``A…B`` in the words means A and, behind it in one clause, B."""
+        """Whether ``text`` is of a measure of this kind. ``A…B`` in the words means A and, behind it in one clause, B.
+
+        A title in 《》 is what something is called, not what is done: it can only be the B.
+        """
         for word in self.unless:
             text = text.replace(word, "")
-        return any(_stands(word, text) for word in self.words)
+        done = _TITLE.sub("", text)
+        return any(_stands(word, text if "…" in word else done) for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +76,11 @@ class SlotWanted:
     pk: int | None = None
 
 
-def proposal(text: str) -> list[SlotWanted]:
-    """The slots that a measure in those words asks for; at least one."""
+def proposal(text: str, title: str = "") -> list[SlotWanted]:
+    """The slots that a measure in those words asks for; at least one. Where its title tells the kind, the title it is."""
     known = measure_kinds()
-    met = [piece for kind in known.kinds if kind.tells(text) for piece in kind.pieces]
+    kinds = [kind for kind in known.kinds if kind.tells(title)] or [kind for kind in known.kinds if kind.tells(text)]
+    met = [piece for kind in kinds for piece in kind.pieces]
     once = {(piece.kind, piece.what): piece for piece in (met or known.otherwise)}
     asked = sorted(once.values(), key=lambda piece: not piece.required)[:MOST_PROPOSED]
     return [SlotWanted(piece.kind, piece.what, piece.count, piece.required) for piece in asked]

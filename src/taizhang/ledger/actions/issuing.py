@@ -29,7 +29,7 @@ def issue(*, measures: Sequence[Measure], by: User, at: datetime) -> Outcome[Mea
 def _proposed(measure: Measure) -> list[Slot]:
     return [
         Slot(measure=measure, position=n, kind=s.kind, what=s.what, count=s.count, required=s.required)
-        for n, s in enumerate(proposal(f"{measure.title} {measure.text}"), 1)
+        for n, s in enumerate(proposal(measure.text, measure.title), 1)
     ]
 
 

@@ -6,8 +6,10 @@ from django.db import connection, transaction
 from taizhang.journal.append import SYSTEM, Actor, Entry, append
 from taizhang.journal.models import Event, Log
 from taizhang.journal.verify import Head, verify
+from taizhang.journal.verify_many import verify_many
 
 pytestmark = pytest.mark.django_db
+IN_MEMORY = connection.vendor == "sqlite"  # the tests' SQLite is
 CLERK = Actor("user:1", "张敏", "市水务局")
 
 
@@ -121,3 +123,28 @@ def test_nothing_is_recorded_outside_the_transaction_of_its_change(at):
     with pytest.raises(transaction.TransactionManagementError):
         append("ledger:x", [Entry("finding:add", "finding:1", {})], by=SYSTEM, at=at)
     assert not Event.objects.exists()
+
+
+def test_an_event_appended_while_a_log_is_verified_is_no_stranger(log, at):
+    as_read = Log.objects.get(pk=log.pk)
+    append("ledger:x", [Entry("finding:assign", "finding:1", {})], by=CLERK, at=at)
+    assert verify(as_read).broken is None
+    assert verify(as_read).head.size == 11
+
+
+def test_several_logs_are_verified_in_their_order(log, at):
+    append("ledger:y", [Entry("finding:add", "finding:1", {})], by=CLERK, at=at)
+    Event.objects.filter(log=log, seq=3).update(name="x")
+    verdicts = verify_many(list(Log.objects.order_by("key")), {})
+    assert [(v.key, v.broken and v.broken.seq) for v in verdicts] == [("ledger:x", 3), ("ledger:y", None)]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(IN_MEMORY, reason="a database in memory is not seen by another process")
+def test_several_processes_find_what_one_finds(at):
+    for key in ("ledger:x", "ledger:y", "ledger:z"):
+        with transaction.atomic():
+            append(key, [Entry("finding:add", f"finding:{n}", {}) for n in range(5)], by=CLERK, at=at)
+    Event.objects.filter(log__key="ledger:y", seq=2).update(name="x")
+    logs = list(Log.objects.order_by("key"))
+    assert verify_many(logs, {}, processes=2) == verify_many(logs, {}, processes=1)

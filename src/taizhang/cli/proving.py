@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from taizhang.journal.models import Log
-from taizhang.journal.verify import Broken, Head, Verdict, verify
+from taizhang.journal.verify import Broken, Head, Verdict
+from taizhang.journal.verify_many import verify_many
 from taizhang.ledger.models import Ledger
 
 WHAT = {
@@ -22,12 +23,12 @@ WHAT = {
 def verify_all(known: dict[str, Head]) -> int:
     """Verify every log there is or should be, and print a line for each. 0 when all is whole, 1 otherwise."""
     titles = {ledger.log_key: ledger.title for ledger in Ledger.objects.all()}
-    logs = {log.key: log for log in Log.objects.order_by("pk")}
-    whole = True
-    for key in [*logs, *sorted((known.keys() | titles.keys()) - logs.keys())]:
-        verdict = verify(logs[key], known.get(key)) if key in logs else Verdict(key, Head(0, b""), Broken("gone", 0, 0))
-        whole = whole and verdict.broken is None
-        print(_line(verdict, titles.get(key, "全站记录" if key.startswith("site:") else key)))
+    verdicts = verify_many(list(Log.objects.order_by("pk")), known)
+    gone = sorted((known.keys() | titles.keys()) - {verdict.key for verdict in verdicts})
+    verdicts += [Verdict(key, Head(0, b""), Broken("gone", 0, 0)) for key in gone]
+    for verdict in verdicts:
+        print(_line(verdict, titles.get(verdict.key, "全站记录" if verdict.key.startswith("site:") else verdict.key)))
+    whole = all(verdict.broken is None for verdict in verdicts)
     print("全部完整，未被改动。" if whole else "有日志不完整或被改动，请保留现场并从备份核对。")
     return 0 if whole else 1
 

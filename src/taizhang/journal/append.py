@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from taizhang.journal.merkle import grow, leaf_hash
-from taizhang.journal.models import Event, Log, stamp
+from taizhang.journal.models import SITE, Event, Log, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,16 @@ def record(
 
 
 def site_log() -> str:
-    """The key of the log for what concerns the whole installation: units, users, roles."""
-    key = Log.objects.filter(key__startswith="site:").values_list("key", flat=True).first()
-    return key or f"site:{uuid.uuid4()}"
+    """The key of the log for what concerns the whole installation: units, users, roles. Call it within a transaction."""
+    key = _site_key()
+    if key:
+        return key
+    try:
+        with transaction.atomic():
+            return Log.objects.create(key=f"{SITE}{uuid.uuid4()}").key
+    except IntegrityError:  # somebody else's very first event came at the same moment
+        return Log.objects.get(key__startswith=SITE).key
+
+
+def _site_key() -> str | None:
+    return Log.objects.filter(key__startswith=SITE).values_list("key", flat=True).first()

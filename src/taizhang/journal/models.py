@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Substr
 
 from taizhang.journal.merkle import Frontier, root_of
 
 HASH_BYTES = 32
+SITE = "site:"  # how the key of the log of the whole installation begins
 
 
 class Log(models.Model):
@@ -19,6 +21,11 @@ class Log(models.Model):
     key = models.CharField(max_length=60, unique=True)
     size = models.BigIntegerField(default=0)
     peaks = models.BinaryField(default=b"")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Substr("key", 1, len(SITE)), condition=models.Q(key__startswith=SITE), name="site_log_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.key} ({self.size})"

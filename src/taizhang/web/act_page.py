@@ -15,14 +15,15 @@ from django_htmx.http import reswap, retarget
 
 from taizhang.ledger import policy
 from taizhang.ledger.actions import Conflict, Outcome, Refused
-from taizhang.ledger.gathering import gathered_findings, gathered_measures
+from taizhang.ledger.approval import ON_A_FORM
+from taizhang.ledger.gathering import gathered_changes, gathered_findings, gathered_measures, gathered_plans
 from taizhang.ledger.models import Finding, Ledger, Measure
 from taizhang.web.access import ledger_or_404, person
 from taizhang.web.acts import ACTS, Act
 from taizhang.web.acts.forms import ActForm, SignedForm
 
 REASONS_SHOWN = 20
-KINDS = {"findings": "finding", "measures": "measure"}
+KINDS = {"findings": "finding", "measures": "measure", "plans": "plan", "changes": "plan_change"}
 UNPROCESSABLE = 422
 Subject = Finding | Measure
 
@@ -62,6 +63,8 @@ class Asked:
         """The act's form for what is ready."""
         sent = (self.request.POST, self.request.FILES) if bound else ()
         form = self.act.form(self.ready or self.picked, self.user, *sent)
+        if not bound:
+            form.pointed_at(self.request.GET)
         if isinstance(form, SignedForm):
             form.offer(himself=bool(self.himself), on_paper=bool(self.on_paper))
         return form
@@ -79,6 +82,7 @@ class Asked:
             "refused": self.refused[:REASONS_SHOWN],
             "more": max(len(self.refused) - REASONS_SHOWN, 0),
             "problem": problem,
+            "may_print": bool(self.on_paper) and chosen_for_a_form(self.act),
         }
         response = render(self.request, "web/act/dialog.html", context, status=UNPROCESSABLE if wrong else 200)
         return reswap(retarget(response, "#act"), "outerHTML") if wrong else response
@@ -93,8 +97,10 @@ class Asked:
 
     def done(self) -> HttpResponse:
         """Do it to what is ready."""
+        if not self.ready:
+            return self.dialog(self.form(), problem=self._question())
         form = self.form(bound=True)
-        if not self.ready or not form.is_valid():
+        if not form.is_valid():
             return self.dialog(form)
         at = timezone.now()
         try:
@@ -115,11 +121,21 @@ class Asked:
         return ngettext("已办理“%(word)s” %(n)d 项。", "已办理“%(word)s” %(n)d 项。", n) % facts
 
 
+def chosen_for_a_form(act: Act) -> bool:
+    """Whether the act's decision can be signed once for many on a printed form."""
+    return act.action in ON_A_FORM.get(act.of, ())
+
+
 def _picked(request: HttpRequest, ledger: Ledger, chosen: Act) -> list[Any]:
     """What was picked, of the kind that the act is for; a finding that was picked stands for its measures too."""
     sent = request.POST if request.method == "POST" else request.GET
     seen = policy.visible_findings(person(request), ledger)
     findings = _numbers(sent, "finding")
+    if chosen.of == "plan":
+        return list(gathered_plans(ledger.plans.filter(version__in=_numbers(sent, "plan"))))
+    if chosen.of == "plan_change":
+        changes = ledger.plan_changes.filter(finding__in=seen, serial__in=_numbers(sent, "plan_change"))
+        return list(gathered_changes(changes).order_by("serial"))
     if chosen.of == "finding":
         return list(gathered_findings(seen.filter(serial__in=findings)).order_by("position"))
     mine = Measure.objects.filter(ledger=ledger, finding__in=seen)

@@ -12,8 +12,10 @@ from taizhang.ledger.actions.writing import Written, write
 from taizhang.ledger.models import DailySum, Finding, Interval, Manifestation, Measure, Stage
 from taizhang.ledger.states import Degree, FindingState, MeasureState
 from taizhang.ledger.tally import count_line
-from taizhang.sheet import Aspect, Manifestation as Shown, Measure as Step
+from taizhang.sheet import Aspect
 from taizhang.sheet import Finding as Problem
+from taizhang.sheet import Manifestation as Shown
+from taizhang.sheet import Measure as Step
 
 DAY = timedelta(days=1)
 NOON = timedelta(hours=2)  # AT is ten in the morning in Shanghai

@@ -171,6 +171,8 @@ def _plan(paper: Paper) -> Iterator[Remark]:
     """The plan is passed after the feedback that it answers, the feedback given before the paper is signed."""
     told = paper.reading.inspection
     feedback = told.feedback_on if told else None
+    if feedback is None:
+        return
     for said in paper.reading.dates:
         if said.iso == feedback and surely_after(feedback, paper.reading.issued_on):
             facts = {"step": "落款", "step_english": "the date of the paper", "before": "反馈", "before_english": "the feedback"}
@@ -178,7 +180,12 @@ def _plan(paper: Paper) -> Iterator[Remark]:
                 paper.text, said.span.start, said.span.end, {"said": paper.reading.issued_on, "day": feedback, **facts}
             )
             return
-        if surely_after(feedback, said.iso) and _PLAN_PASSED.match(paper.text, said.span.end):
+        if (
+            said.iso
+            and said.iso < feedback
+            and surely_after(feedback, said.iso)
+            and _PLAN_PASSED.match(paper.text, said.span.end)
+        ):
             facts = {"step": "审议方案", "step_english": "passing the plan", "before": "反馈", "before_english": "the feedback"}
             yield OUT_OF_ORDER.at(paper.text, said.span.start, said.span.end, {"said": said.quote, "day": feedback, **facts})
 

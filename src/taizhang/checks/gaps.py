@@ -160,14 +160,15 @@ def _future(paper: Paper) -> Iterator[Remark]:
     """What is told as done on a day after the paper was signed, or after today where it is not signed."""
     day = paper.reading.issued_on or (paper.today.isoformat() if paper.today else None)
     for said in paper.reading.dates:
-        if not surely_after(said.iso, day):
+        if not said.iso or not day or said.iso <= day or not surely_after(said.iso, day):
             continue
         start, end = paper.sentence_at(said.span.start)
         clause = _clause(paper.text, said.span, start, end)
         as_of = _AS_OF.search(paper.text, max(start, said.span.start - 4), said.span.start)
         words = paper.text[said.span.end : end] if as_of else clause
         if _TOLD_DONE.search(words) and not _TO_COME.search(clause if not as_of else words[:12]):
-            yield FUTURE.at(paper.text, said.span.start, said.span.end, {"said": said.quote, "day": day})
+            softer = None if "年" in said.quote else Severity.WARNING  # the year was carried from elsewhere
+            yield FUTURE.at(paper.text, said.span.start, said.span.end, {"said": said.quote, "day": day}, severity=softer)
 
 
 def _clause(text: str, span: Span, start: int, end: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -86,9 +87,8 @@ _LEVELS = {1: "一、", 2: "（一）", 3: "1.", 4: "（1）"}
 _WORDS = "〇一二三四五六七八九十"
 _SHAPE = re.compile(r"[\d\s]+|[一二三四五六七八九十百]+")
 _SAID = "一是"
-_SAYING = re.compile(
-    r"(?:(?<=[。；;：:，,！？、\n\s”）])|^)([一二三四五六七八九]|十[一二三四五六七八九]?)(?=(是|要)[^\s，。；：])"
-)
+_SAYING = re.compile(r"([一二三四五六七八九]|十[一二三四五六七八九]?)(是|要)(?=[^\s，。；：])")
+_BEFORE_SAYING = frozenset("。；;：:，,！？、\n \u3000\t”）)")
 
 
 class Member(NamedTuple):
@@ -119,8 +119,15 @@ def _member(heading: Heading) -> Member | None:
     """The heading as one of a run; 首先 and 一是 are none: the latter are looked for in the sentences themselves."""
     if not heading.number or heading.number.startswith(("首先", "其次", "再", "最后")):
         return None
-    mark = opening(f"{heading.number}某", 0, len(heading.number) + 1)
-    return Member(heading, mark.ordinal, mark.style) if mark and mark.ordinal and mark.style != _SAID else None
+    ordinal, style = _which(heading.number)
+    return Member(heading, ordinal, style) if ordinal and style != _SAID else None
+
+
+@lru_cache(maxsize=1024)
+def _which(number: str) -> tuple[int, str]:
+    """Which of its run a number is, and its style; 0 where it is none."""
+    mark = opening(f"{number}某", 0, len(number) + 1)
+    return (mark.ordinal, mark.style) if mark else (0, "")
 
 
 def _run(paper: Paper, run: list[Member]) -> Iterator[Remark]:
@@ -150,7 +157,9 @@ def _in_sentences(paper: Paper) -> Iterator[Remark]:
     if "是" not in paper.text and "要" not in paper.text:
         return
     headed = _headings(paper.reading.outline)
-    found = [_said(match) for match in _SAYING.finditer(paper.text)]
+    text = paper.text
+    opened = (match for match in _SAYING.finditer(text) if not match.start() or text[match.start() - 1] in _BEFORE_SAYING)
+    found = [_said(match) for match in opened]
     for word in "是要":
         run: list[Member] = []
         for member in (one for one in found if (one.heading.number or "").endswith(word)):
@@ -169,7 +178,7 @@ def _said_run(paper: Paper, run: list[Member]) -> Iterator[Remark]:
 
 def _said(found: re.Match[str]) -> Member:
     number = found[1] + found[2]
-    span = Span(found.start(), found.end() + 1)
+    span = Span(found.start(), found.end())
     ordinal = _WORDS.index(found[1]) if len(found[1]) == 1 else 10 + _WORDS.index(found[1][1])
     return Member(Heading("item", number, "", span, span.end), ordinal, _SAID)
 

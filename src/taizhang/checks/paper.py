@@ -45,7 +45,7 @@ class Paper:
     file: bytes | None = None  # the .docx that was read, for its layout
     public: bool | None = None  # whether it is to be published; None: as its kind says
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text that every remark's place is counted in."""
         return self.reading.text

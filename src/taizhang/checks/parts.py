@@ -49,33 +49,39 @@ _LINK = re.compile(
     r"(?:、|(?:整改)?(?:任务|事项|隐患|工单|意见)?中?(?=[，,、已])|，|,|和|及|以及|其中|目前|现|已经?|均|还有|另有|尚有|共|累计|全部|实际|[\s：:（(])*"
 )
 _DIGIT = re.compile(r"[0-9０-９一二三四五六七八九十百千两]")
+_THING = frozenset("整任措问事隐工意")
 _THINGS = re.compile(r"(?:整改)?(?:任务|措施|问题|事项|隐患|工单|意见)")
 _NOUN = re.compile("问题|措施|任务|事项|表现|制度|清单")
 _ABOUT = re.compile(r"[余多近约超逾]")
 _REST = re.compile(r"其余|剩余|余下|另外|另有|还有|尚有|其他")
 _OF_THESE = re.compile(r"其中(?![^\d]{0,2}[一二三四五六七八九十]是)|包括|分别[为是]")
+_DIVIDING = ("其中", "包括", "分别")
 _OTHERWISE_CUT = re.compile(
     r"已|办结|完成|满意|(?<!限期)(?<!限时)整改|销号|解决|按期|累计|达|涉及|惠及|新增|增加|同比|处理|下达|计划|预计|拟|将"
 )
 _JOINED = re.compile(r"[^，,：:。；]*[、和及][^，,：:。；]*|[，,][^，,：:。；、]{0,10}")
 _ALTOGETHER = re.compile(r"(?:合计|共计|总计|总共|一共|[，,]全[年市县局省]?共)(?:为|达|是)?\s*$")
+_ALTOGETHER_SIGNS = ("合计", "共计", "总计", "总共", "一共", "，全", ",全")
 _HEADS = ("人", "名", "位", "人次")
 
 
 def remarks(paper: Paper) -> Iterator[Remark]:
     """Every total that its parts do not make."""
+    told_behind = any(word in paper.text for word in _ALTOGETHER_SIGNS)
     for numbers in paper.sentences:
         for chain in chains(paper.text, numbers):
             yield from _states(paper, chain)
         yield from _of_these(paper, numbers)
-        yield from _altogether(paper, numbers)
+        if told_behind:
+            yield from _altogether(paper, numbers)
 
 
 def chains(text: str, numbers: Sequence[Number]) -> Iterator[list[Number]]:
     """Totals with the states that follow them in one breath: [57条措施, 完成50条, 基本完成4条, 正在推进3条]."""
     for n, total in enumerate(numbers):
-        is_total = total.kind in TOTALS or (total.kind is None and _THINGS.match(text, total.end))
-        kinds = STATES if is_total else _RULES if total.kind == "rules" else ()
+        kinds = _parts_of(text, total)
+        if not kinds:
+            continue
         chain = [total]
         for part in numbers[n + 1 :]:
             gap = text[chain[-1].end : part.start]
@@ -85,6 +91,13 @@ def chains(text: str, numbers: Sequence[Number]) -> Iterator[list[Number]]:
             chain.append(part)
         if len(chain) > 1 and not any(is_about(text, number) for number in chain):
             yield chain
+
+
+def _parts_of(text: str, total: Number) -> tuple[str, ...]:
+    """The kinds of number that divide this one."""
+    if total.kind is None:
+        return STATES if text[total.end : total.end + 1] in _THING and _THINGS.match(text, total.end) else ()
+    return STATES if total.kind in TOTALS else _RULES if total.kind == "rules" else ()
 
 
 def is_about(text: str, number: Number) -> bool:
@@ -113,8 +126,10 @@ def _states(paper: Paper, chain: list[Number]) -> Iterator[Remark]:
 
 def _of_these(paper: Paper, numbers: Sequence[Number]) -> Iterator[Remark]:
     """What 其中 divides: no part is larger than the whole, and together they are not more."""
-    text = paper.text
-    for lead in _OF_THESE.finditer(text, numbers[0].end, numbers[-1].start):
+    text, start, end = paper.text, numbers[0].end, numbers[-1].start
+    if all(text.find(word, start, end) < 0 for word in _DIVIDING):
+        return
+    for lead in _OF_THESE.finditer(text, start, end):
         before = [number for number in numbers if number.end <= lead.start()]
         after = [number for number in numbers if number.start >= lead.start() and number.end > lead.end()]
         first = next(iter(after), None)

@@ -27,7 +27,14 @@ _LINE = re.compile(r"line (\d+)")
 
 
 class Miswritten(Exception):
-    """A file written by hand does not say what it should. The message is for whoever wrote it, in Chinese."""
+    """A file written by hand does not say what it should. The message is for whoever wrote it, in Chinese.
+
+    ``at`` is the key of the table that a check across its fields was about; empty for the whole.
+    """
+
+    def __init__(self, message: str, at: str = "") -> None:
+        super().__init__(message)
+        self.at = at
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ def build(shape: type[T], said: Mapping[str, Any], at: str = "") -> T:
     try:
         return shape(**values)
     except Miswritten as error:
-        raise Miswritten(f"“{at[:-1]}”{error}" if at else str(error)) from error
+        raise Miswritten(f"“{at[:-1]}”{error}" if at else str(error), at[:-1]) from error
 
 
 def shown(value: object) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from taizhang.ledger import actions
 from taizhang.ledger.models import Finding
+from taizhang.profiles import shipped
 from taizhang.web import count_line
 
 
@@ -155,7 +156,7 @@ def test_the_count_line_in_english_separates_word_and_number(visit, clerk, ledge
 def test_a_level_without_any_is_left_out(office, ledger):
     from taizhang.ledger.tally import CountLine
 
-    assert len(count_line.levels(CountLine())) == 2
+    assert len(count_line.levels(shipped("inspection"), CountLine())) == 2
 
 
 def test_markup_in_a_paper_stays_text(office, ledger):

@@ -105,6 +105,11 @@ class User(AbstractBaseUser):
         """Whether the user runs the installation."""
         return self.has_role(Role.ADMINISTRATOR)
 
+    @property
+    def keeps_ledgers(self) -> bool:
+        """Whether the user works in some body's rectification office."""
+        return self.has_role(Role.OFFICE)
+
     def get_session_auth_hash(self) -> str:
         """What a session is held against: the password, and the seal."""
         return salted_hmac("taizhang.accounts.session", f"{self.password} {self.seal}", algorithm="sha256").hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -60,15 +60,18 @@ def usual_of(*bodies: Unit) -> Profile | None:
 
 def proposed(body: Unit, source: str) -> Profile | None:
     """The profile proposed for a ledger of ``source`` about ``body``: its usual one, an own copy, then what is meant for it."""
-    own = (offer.profile for offer in offers(body) if offer.copy)
-    fitting = (profile for profile in _first(usual_of(body), own) if source in profile.sources)
-    return next(fitting, None) or for_source(source)
+    return among(offers(body), usual_names(body), source)
 
 
-def _first(usual: Profile | None, others: Iterator[Profile]) -> Iterator[Profile]:
-    if usual:
-        yield usual
-    yield from others
+def usual_names(*bodies: Unit) -> set[str]:
+    """The codes of the profiles that ``bodies`` have called their usual ones."""
+    return set(UsualProfile.objects.filter(body__in=bodies).values_list("name", flat=True))
+
+
+def among(found: Sequence[Offer], usual: Collection[str], source: str) -> Profile | None:
+    """Which of the offers ``found`` is proposed for ``source``: a ``usual`` one, an own copy, then what is meant for it."""
+    own = sorted((offer for offer in found if offer.copy or offer.name in usual), key=lambda offer: offer.name not in usual)
+    return next((offer.profile for offer in own if source in offer.profile.sources), None) or for_source(source)
 
 
 def route_of(ledger: Ledger) -> list[SupervisingBody]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.accounts.models import Unit, User
 from taizhang.intake.models import Paper
 from taizhang.intake.proposal import bodies_of, proposed_opening
+from taizhang.ledger import pinning
 from taizhang.ledger.actions import Opening
 from taizhang.ledger.models import Source, Stage
 
@@ -20,6 +23,7 @@ class OpeningForm(forms.Form):
 
     title = forms.CharField(max_length=200, label=_("台账名称"))
     source = forms.ChoiceField(choices=Source.choices, label=_("来源"))
+    profile = forms.ChoiceField(required=False, label=_("办理规则"))
     body = forms.ModelChoiceField(Unit.objects.none(), empty_label=None, label=_("被检查单位"))
     stage = forms.ChoiceField(choices=Stage.choices, label=_("阶段"))
     inspected_by = forms.CharField(max_length=120, required=False, label=_("检查单位"))
@@ -36,9 +40,32 @@ class OpeningForm(forms.Form):
         bodies = bodies_of(user)
         self._choose_from("body", Unit.objects.filter(pk__in=[body.pk for body in bodies]))
         self._choose_from("supervised_by", Unit.objects.exclude(pk__in=[body.pk for body in bodies]))
+        if bodies:
+            self._offer_profiles(bodies)
 
     def _choose_from(self, name: str, units: Any) -> None:
         cast("forms.ModelChoiceField[Unit]", self.fields[name]).queryset = units
+
+    def _offer_profiles(self, bodies: list[Unit]) -> None:
+        """The profiles to choose from; without a choice it is the one for the source, which the page names as it changes."""
+        offers = pinning.offers(*bodies)
+        words = {offer.name: gettext(offer.profile.name) for offer in offers}
+        usual = pinning.usual_names(*bodies)
+        meant = {source: profile.code for source in Source.values if (profile := pinning.among(offers, usual, source))}
+        source = self["source"].value() or Source.values[0]
+        by_source = gettext("按来源：%(name)s")
+        field = cast("forms.ChoiceField", self.fields["profile"])
+        field.choices = [("", by_source % {"name": words.get(meant.get(source, ""), "–")}), *words.items()]
+        field.widget.attrs["data-by-source"] = json.dumps({key: by_source % {"name": words[code]} for key, code in meant.items()})
+
+    def clean(self) -> dict[str, Any]:
+        """The profile is one that the body can choose."""
+        said = super().clean() or self.cleaned_data
+        body, name = said.get("body"), said.get("profile")
+        said["profile"] = pinning.offered(body, name) if body and name else None
+        if name and body and said["profile"] is None:
+            self.add_error("profile", gettext("“%(body)s”没有这份办理规则，请重新选择。") % {"body": body.name})
+        return said
 
     def opening(self) -> Opening:
         """What was said, for the action."""
@@ -53,5 +80,6 @@ class AdoptForm(OpeningForm):
 
     def __init__(self, paper: Paper, user: User, data: Any = None) -> None:
         bodies = bodies_of(user)
-        proposed = dataclasses.asdict(proposed_opening(paper, bodies[0])) if bodies else {}
+        told = proposed_opening(paper, bodies[0]) if bodies else None
+        proposed = {field.name: getattr(told, field.name) for field in dataclasses.fields(told)} if told else {}
         super().__init__(user, data, proposed)

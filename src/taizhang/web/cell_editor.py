@@ -58,7 +58,9 @@ def _save(request: HttpRequest, cell: str, form: CellForm) -> HttpResponse:
         return _editor(request, cell, form, refused=_told(error), status=UNPROCESSABLE)
     if form.unchanged:
         return changed(request, saved, None)
-    return changed(request, saved, {"text": _("已保存。"), "cell": cell, "before": {**before, "version": saved.version}})
+    return changed(
+        request, saved, {"text": _("已保存。") + form.remark(), "cell": cell, "before": {**before, "version": saved.version}}
+    )
 
 
 def _in_conflict(request: HttpRequest, cell: str, form: CellForm) -> HttpResponse:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from taizhang.accounts.models import Unit, User
-from taizhang.ledger import actions, listing
+from taizhang.ledger import actions, listing, windows
 from taizhang.ledger.models import Answerable, Finding, Horizon, Measure
+from taizhang.ledger.wording import horizon_words
+from taizhang.web.rules import known_days
 
 Subject = Finding | Measure
 # The verbs take a finding or a measure; which of the two it is makes no difference here.
@@ -64,6 +66,10 @@ class CellForm(forms.Form):
         """Call the action."""
         raise NotImplementedError
 
+    def remark(self) -> str:
+        """What is to be said of what was saved; mostly nothing."""
+        return ""
+
 
 class UnitForm(CellForm):
     """Lead unit, chosen from the body's branch, and those that assist."""
@@ -71,6 +77,11 @@ class UnitForm(CellForm):
     action = "assign"
     lead_unit = forms.CharField(label=gettext_lazy("牵头单位"), required=False, max_length=200)
     assisting = forms.CharField(label=gettext_lazy("配合单位"), required=False, max_length=500)
+
+    def __init__(self, subject: Subject, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(subject, data)
+        words = subject.ledger.profile.words
+        self.fields["lead_unit"].label, self.fields["assisting"].label = _(words.lead_unit), _(words.assisting)
 
     @classmethod
     def shown(cls, subject: Subject) -> dict[str, Any]:
@@ -113,6 +124,10 @@ class LeaderForm(CellForm):
     action = "assign"
     leader = forms.CharField(label=gettext_lazy("责任领导"), required=False, max_length=120)
 
+    def __init__(self, subject: Subject, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(subject, data)
+        self.fields["leader"].label = _(subject.ledger.profile.words.leader)
+
     @classmethod
     def shown(cls, subject: Subject) -> dict[str, Any]:
         """His name and post as written."""
@@ -138,7 +153,28 @@ class DeadlineForm(CellForm):
 
     action = "set_deadline"
     deadline = forms.DateField(label=gettext_lazy("时限"), required=False)
-    horizon = forms.ChoiceField(label=gettext_lazy("整改类型"), required=False, choices=[("", "–"), *Horizon.choices])
+    horizon = forms.ChoiceField(label=gettext_lazy("整改类型"), required=False)
+
+    def __init__(self, subject: Subject, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(subject, data)
+        profile = subject.ledger.profile
+        kinds = horizon_words(profile, {kind.value: kind.value for kind in Horizon})
+        field = cast("forms.ChoiceField", self.fields["horizon"])
+        field.choices = [("", "–"), *((kind, _(word)) for kind, word in kinds.items())]
+        self.fields["deadline"].label, field.label = _(profile.words.deadline), _(profile.words.horizon)
+
+    @property
+    def windows(self) -> list[tuple[str, str]]:
+        """What the profile proposes: each kind of time limit with the days it leaves."""
+        calendar, _unreadable = known_days()
+        found = windows.windows(self.subject.ledger, calendar)
+        return [(_(one.horizon.word), one.missing or windows.told(one)) for one in found]
+
+    def remark(self) -> str:
+        """What is to be said of the day that was saved, where it lies outside its window; nothing is refused for that."""
+        calendar, _unreadable = known_days()
+        data = self.cleaned_data
+        return windows.remark(self.subject.ledger, data["horizon"], data["deadline"], calendar)
 
     @classmethod
     def shown(cls, subject: Subject) -> dict[str, Any]:

@@ -11,9 +11,11 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from taizhang.ledger.models import Ledger
-from taizhang.ledger.states import DEGREE_WORDS, FINDING_WORDS, MEASURE_WORDS
 from taizhang.ledger.tally import CountLine
+from taizhang.ledger.wording import degree_words, finding_words, measure_words
+from taizhang.ledger.wording import short as shortened
 from taizhang.look.templatetags.dates import exact_day
+from taizhang.profiles import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +36,16 @@ class Level:
     claimed: list[Count]
 
 
-def levels(line: CountLine) -> list[Level]:
-    """Findings, manifestations and measures; a level of which there are none is left out."""
-    findings = Count(_finding_count(line.finding_total) + _within_count(line.within), line.finding_total, "")
-    shown = Count(_manifestation_count(line.manifestations), line.manifestations, "open=manifestations")
-    measures = Count(_measure_count(line.measure_total), line.measure_total, "open=measures")
+def levels(profile: Profile, line: CountLine) -> list[Level]:
+    """Findings, manifestations and measures, as the profile calls them; a level of which there are none is left out."""
+    findings = Count(finding_count(profile, line.finding_total) + _within_count(line.within), line.finding_total, "")
+    shown = Count(_manifestation_count(profile, line.manifestations), line.manifestations, "open=manifestations")
+    measures = Count(measure_count(profile, line.measure_total), line.measure_total, "open=measures")
+    claimed = list(_parts(line.degrees, degree_words(profile), "claimed:"))
     return [
-        Level(findings, list(_parts(line.findings, FINDING_WORDS, "")), []),
+        Level(findings, list(_parts(line.findings, finding_words(profile), "")), []),
         *([Level(shown, [], [])] if shown.n else []),
-        Level(measures, list(_parts(line.measures, MEASURE_WORDS, "measure:")), list(_claimed(line))),
+        Level(measures, list(_parts(line.measures, measure_words(profile), "measure:")), claimed),
     ]
 
 
@@ -52,12 +55,12 @@ def _parts(counted: Mapping[str, int], words: Mapping[Any, str], prefix: str) ->
             yield Count(_(word), n, f"state={prefix}{state}")
 
 
-def _claimed(line: CountLine) -> Iterator[Count]:
-    return _parts(line.degrees, DEGREE_WORDS, "claimed:")
-
-
-def _finding_count(n: int) -> str:
-    return ngettext("%(n)d个问题", "%(n)d个问题", n) % {"n": n}
+def finding_count(profile: Profile, n: int) -> str:
+    """How many findings, by the profile's word for them: 12个问题, 3个风险点."""
+    word = profile.words.finding
+    if word == "问题":
+        return ngettext("%(n)d个问题", "%(n)d个问题", n) % {"n": n}
+    return ngettext("%(n)d个%(word)s", "%(n)d个%(word)s", n) % {"n": n, "word": _(word)}
 
 
 def _within_count(n: int) -> str:
@@ -65,26 +68,33 @@ def _within_count(n: int) -> str:
     return ngettext("（含进驻期间立行立改%(n)d个）", "（含进驻期间立行立改%(n)d个）", n) % {"n": n} if n else ""
 
 
-def _manifestation_count(n: int) -> str:
-    return ngettext("%(n)d条具体表现", "%(n)d条具体表现", n) % {"n": n}
+def _manifestation_count(profile: Profile, n: int) -> str:
+    return _lines_of(profile.words.manifestation, n, "具体表现", ngettext("%(n)d条具体表现", "%(n)d条具体表现", n))
 
 
-def _measure_count(n: int) -> str:
-    return ngettext("%(n)d条措施", "%(n)d条措施", n) % {"n": n}
+def measure_count(profile: Profile, n: int) -> str:
+    """How many measures, by the profile's word for them: 57条措施, 8条防控措施."""
+    return _lines_of(shortened(profile.words.measure), n, "措施", ngettext("%(n)d条措施", "%(n)d条措施", n))
 
 
-def short(line: CountLine) -> str:
+def _lines_of(word: str, n: int, usual: str, usually: str) -> str:
+    if word == usual:
+        return usually % {"n": n}
+    return ngettext("%(n)d条%(word)s", "%(n)d条%(word)s", n) % {"n": n, "word": _(word)}
+
+
+def short(profile: Profile, line: CountLine) -> str:
     """The numbers of one aspect in a few words: 3 个问题 · 8 条措施 · 完成 6."""
-    findings = [_finding_count(line.finding_total)] if line.finding_total else []
-    done = _("完成 %(n)d") % {"n": line.measures_done}
-    return " · ".join([*findings, _measure_count(line.measure_total), done])
+    findings = [finding_count(profile, line.finding_total)] if line.finding_total else []
+    done = f"{_(profile.words.measure_states.done)} {line.measures_done}"
+    return " · ".join([*findings, measure_count(profile, line.measure_total), done])
 
 
 def sentence(ledger: Ledger, line: CountLine, today: date) -> str:
     """The whole line as one sentence with its as-of date (口径), for the telephone."""
-    told = [_level_told(level) for level in levels(line)]
+    told = [_level_told(level) for level in levels(ledger.profile, line)]
     if line.overdue:
-        told.insert(1, ngettext("%(n)d个问题逾期", "%(n)d个问题逾期", line.overdue) % {"n": line.overdue})
+        told.insert(1, _("%(count)s逾期") % {"count": finding_count(ledger.profile, line.overdue)})
     spoken = {"day": exact_day(today), "ledger": ledger.title, "counts": _("；").join(told)}
     return _("截至%(day)s，“%(ledger)s”共有%(counts)s。") % spoken
 

@@ -24,9 +24,11 @@ from taizhang.ledger.models import Finding, Measure
 from taizhang.ledger.states import OPEN_FINDINGS, FindingState
 from taizhang.ledger.turn import whose_turn
 from taizhang.ledger.wording import finding_words
+from taizhang.profiles import Profile
+from taizhang.profiles.shape import Route
 from taizhang.web.access import finding_or_404, person
 from taizhang.web.acts.offers import offers
-from taizhang.web.ledger_rows import due_words
+from taizhang.web.ledger_rows import due_words, horizon_word
 from taizhang.web.measure_card import card, next_step
 
 PATH = (
@@ -34,6 +36,7 @@ PATH = (
     FindingState.UNDER_WAY,
     FindingState.AWAITING_DECISION,
     FindingState.AWAITING_VERIFICATION,
+    FindingState.ON_NOTICE,
     FindingState.CLOSED,
 )
 GLANCE_EVENTS = 3
@@ -83,6 +86,7 @@ def shown(user: User, finding: Finding, today: date) -> dict[str, Any]:
         "path": list(_path(finding)),
         "turn": whose_turn(finding, measures),
         "due": due_words(profile, finding.deadline, finding.deadline_text, finding.horizon, is_open, today=today),
+        "horizon": horizon_word(profile, finding.horizon) if finding.horizon else "",
         "late": is_late(finding.deadline, today, is_open=is_open),
         "why": {action: policy.why_not(user, action, finding) for action in ("assign", "set_deadline", "contain")},
         "contained": list(finding.contains.order_by("position")),
@@ -103,13 +107,22 @@ def _gathered(finding: Finding) -> tuple[Finding, list[Measure]]:
 
 def _path(finding: Finding) -> Iterable[dict[str, str]]:
     """The steps of a finding's life, each past, now or ahead; a state off the usual path stands where the path was left."""
-    state = FindingState(finding.state)
-    steps = [*PATH] if state in PATH else [*PATH[:2], state]
+    state, path = FindingState(finding.state), _path_by(finding.ledger.profile)
+    steps = path if state in path else [*path[:2], state]
     at, words = steps.index(state), finding_words(finding.ledger.profile)
     for n, step in enumerate(steps):
         yield {"word": _(words[step]), "when": "past" if n < at else "now" if n == at else "ahead"}
-    if state in PATH:
+    if state in path:
         yield {"word": _("回头看"), "when": "ahead"}
+
+
+def _path_by(profile: Profile) -> list[FindingState]:
+    """The usual path along the profile's route: inside, nobody verifies; accepted from outside, it is put on notice."""
+    route = profile.closing.route
+    left_out = {FindingState.AWAITING_VERIFICATION} if route == Route.INSIDE else set()
+    if route != Route.ACCEPTANCE:
+        left_out.add(FindingState.ON_NOTICE)
+    return [state for state in PATH if state not in left_out]
 
 
 def _source(user: User, finding: Finding) -> dict[str, str] | None:

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from taizhang.accounts.models import User
@@ -20,7 +21,8 @@ from taizhang.ledger.listing import FindingRow, Selection
 from taizhang.ledger.models import Finding, Ledger, Stage
 from taizhang.ledger.states import MeasureState
 from taizhang.ledger.tally import CountLine
-from taizhang.web import count_line, staging
+from taizhang.ledger.wording import short
+from taizhang.web import count_line, rules, staging
 from taizhang.web.access import finding_or_404, ledger_or_404, person
 from taizhang.web.acts.offers import in_batches
 from taizhang.web.count_line import Level
@@ -44,13 +46,16 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Rows(user, ledger, today, may_pick=bool(batches))
     context = {
         "ledger": ledger,
+        "words": ledger.profile.words,
+        "lamps": ledger.profile.lamps,
+        **rules.told(user, ledger, today),
         "selection": selection,
         "today": today,
         "open": shown,
         "chosen": request.GET.get("open", ""),
         "kept": selection.query,
         "turning": read,
-        "groups": _groups(read.rows, _parts(rows, read.rows, selection, shown), aspects),
+        "groups": _groups(ledger, read.rows, _parts(rows, read.rows, selection, shown), aspects),
         "whys": rows.whys,
         "batches": batches,
         "matching": _matching(user, ledger, selection, line, found),
@@ -81,7 +86,7 @@ def part(user: User, ledger: Ledger, finding: int, *, opened: bool, replacing: b
 def head(user: User, ledger: Ledger, selection: Selection, line: CountLine, today: date) -> dict[str, Any]:
     """The count line and the quick filters: always of the whole ledger."""
     return {
-        "levels": count_line.levels(line),
+        "levels": count_line.levels(ledger.profile, line),
         "line": line,
         "count_sentence": count_line.sentence(ledger, line, today),
         "chips": _chips(user, ledger, selection, line),
@@ -108,38 +113,48 @@ def _chips(user: User, ledger: Ledger, selection: Selection, line: CountLine) ->
     chips = [
         (_("全部"), line.finding_total, Selection()),
         (_("等我办"), f"{listing.MANY}+" if mine > listing.MANY else mine, Selection(mine="1")),
-        (_("七日内到期"), line.soon, Selection(deadline=listing.WEEK)),
+        (within_days(ledger.profile.lamps.soon), line.soon, Selection(deadline=listing.WEEK)),
         (_("逾期"), line.overdue, Selection(deadline=listing.LATE)),
-        (_("已销号"), line.closed, Selection(state="closed")),
+        (_(ledger.profile.words.finding_states.closed), line.closed, Selection(state="closed")),
     ]
     if is_office(user, ledger) and (drafted := line.measures[MeasureState.DRAFTED]):
         chips.insert(2, (_("待下达措施"), drafted, Selection(state=f"{listing.MEASURE}{MeasureState.DRAFTED}")))
     return [{"word": word, "n": n, "query": chosen.query, "current": chosen == selection} for word, n, chosen in chips]
 
 
+def within_days(days: int) -> str:
+    """Within how many days something near is due: as people say it for a week."""
+    return _("七日内到期") if days == 7 else ngettext("%(n)d日内到期", "%(n)d日内到期", days) % {"n": days}
+
+
 def _filters(ledger: Ledger, levels: list[Level]) -> dict[str, Any]:
     findings, *_between, measures = levels
-    states = [(_("问题状态"), findings.parts), (_("措施状态"), measures.parts), (_("单位自评"), measures.claimed)]
+    words = ledger.profile.words
+    states = [
+        (_("%(what)s状态") % {"what": _(words.finding)}, findings.parts),
+        (_("%(what)s状态") % {"what": _(short(words.measure))}, measures.parts),
+        (_("单位自评"), measures.claimed),
+    ]
     return {
         "units": [(str(unit.pk), label) for label, unit in listing.units_of(ledger).items()],
         "states": [(word, [(part.query.removeprefix("state="), part) for part in parts]) for word, parts in states if parts],
         "deadlines": [
             (listing.LATE, _("已逾期")),
-            (listing.WEEK, _("七日内")),
+            (listing.WEEK, within_days(ledger.profile.lamps.soon)),
             (listing.MONTH, _("30 日内")),
             (listing.NO_DEADLINE, _("未定时限")),
         ],
     }
 
 
-def _groups(rows: list[FindingRow], parts: list[SafeString], lines: dict[int, CountLine]) -> list[dict[str, Any]]:
+def _groups(ledger: Ledger, rows: list[FindingRow], parts: list[SafeString], lines: dict[int, CountLine]) -> list[dict[str, Any]]:
     """What is drawn of each finding under its aspect's heading."""
     pairs = groupby(zip(rows, parts, strict=True), key=lambda pair: pair[0].aspect)
     groups = []
     for aspect, members in pairs:
         some = list(members)
         title = f"{some[0][0].aspect_number}{some[0][0].aspect_title}"
-        counts = count_line.short(lines[aspect])
+        counts = count_line.short(ledger.profile, lines[aspect])
         groups.append({"pk": aspect, "title": title, "counts": counts, "parts": [part for _row, part in some]})
     return groups
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from taizhang.accounts.models import Unit
 from taizhang.accounts.policy import Refused
 from taizhang.intake.proposal import bodies_of
-from taizhang.ledger import actions, policy
+from taizhang.ledger import actions, pinning, policy
 from taizhang.ledger.models import Finding, Ledger, Stage
 from taizhang.web.access import ledger_or_404, person
 from taizhang.web.adopt_form import OpeningForm
@@ -41,7 +41,9 @@ class HandOverForm(forms.Form):
     def __init__(self, ledger: Ledger, data: Any = None, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial, label_suffix="")
         field = cast("forms.ModelChoiceField[Unit]", self.fields["lead_unit"])
-        field.queryset, field.label = Unit.objects.filter(path__startswith=ledger.body.path), _("牵头单位")
+        words = ledger.profile.words
+        field.queryset, field.label = Unit.objects.filter(path__startswith=ledger.body.path), _(words.lead_unit)
+        self.fields["leader"].label, self.fields["deadline"].label = _(words.leader), _(words.deadline)
 
     def clean(self) -> dict[str, Any]:
         """The deadline cannot come before the day."""
@@ -58,7 +60,9 @@ def open_ledger(request: HttpRequest) -> HttpResponse:
     user = person(request)
     if not bodies_of(user):
         raise PermissionDenied(_("台账由整改办建立。"))
-    form = OpeningForm(user, request.POST if request.method == "POST" else None, {"stage": Stage.ON_SITE})
+    usual = pinning.usual_of(*bodies_of(user))
+    start = {"stage": Stage.ON_SITE, **({"source": usual.sources[0]} if usual else {})}
+    form = OpeningForm(user, request.POST if request.method == "POST" else None, start)
     if form.is_bound and form.is_valid():
         try:
             ledger = actions.open_ledger(opening=form.opening(), by=user, at=timezone.now())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,7 +17,7 @@ from django_htmx.http import reswap, retarget
 from taizhang.ledger import actions, history
 from taizhang.ledger.actions import Conflict, Refused
 from taizhang.ledger.models import Measure
-from taizhang.ledger.states import DEGREE_WORDS
+from taizhang.ledger.wording import degree_words
 from taizhang.web.access import measure_or_404, person
 from taizhang.web.cell_editor import changed
 
@@ -28,11 +28,7 @@ class ProgressForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     text = forms.CharField(label=gettext_lazy("进展情况"), widget=forms.Textarea(attrs={"rows": 5}))
     as_of = forms.DateField(label=gettext_lazy("截至日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    degree = forms.ChoiceField(
-        label=gettext_lazy("单位自评"),
-        required=False,
-        choices=lambda: [("", _("暂不自评")), *((str(degree), _(word)) for degree, word in DEGREE_WORDS.items())],
-    )
+    degree = forms.ChoiceField(label=gettext_lazy("单位自评"), required=False)
 
     def __init__(self, measure: Measure, data: Any = None) -> None:
         kept = {
@@ -42,6 +38,9 @@ class ProgressForm(forms.Form):
             "degree": measure.degree_self,
         }
         super().__init__(data, initial=kept, auto_id=f"progress-{measure.serial}-%s")
+        words = degree_words(measure.ledger.profile)
+        field = cast("forms.ChoiceField", self.fields["degree"])
+        field.choices = [("", _("暂不自评")), *((str(degree), _(word)) for degree, word in words.items())]
 
 
 @require_http_methods(["GET", "POST"])

@@ -26,7 +26,12 @@ class Section:
 
 SECTIONS = (
     Section("desk", _("我的待办"), "list-check", frozenset()),
-    Section("ledgers", _("台账"), "table", frozenset({"ledger", "finding", "open_ledger", "hand_over", "contain"})),
+    Section(
+        "ledgers",
+        _("台账"),
+        "table",
+        frozenset({"ledger", "finding", "open_ledger", "hand_over", "contain", "arrangement", "arrange"}),
+    ),
     Section("intake", _("导入"), "file-import", frozenset({"paper", "adopt", "lay"})),
 )
 

@@ -105,6 +105,11 @@ def test_a_first_line_in_characters(indent, characters):
     assert look.first_line(16) == pytest.approx(characters)
 
 
+def test_a_hanging_indent_of_nought_puts_away_a_first_line_below_it():
+    styles = style("n", '<w:pPr><w:ind w:firstLine="640"/></w:pPr>') + style("f", '<w:pPr><w:ind w:hanging="0"/></w:pPr>', "n")
+    assert Formatting(xml("styles", styles)).paragraph(xml("pPr", '<w:pStyle w:val="f"/>')).first_line(16) == 0
+
+
 def test_styles_based_on_one_another_without_end_are_read_so_far():
     chain = "".join(style(f"s{n}", "", f"s{n + 1}") for n in range(5000))
     assert Formatting(xml("styles", chain)).run(xml("pPr", '<w:pStyle w:val="s0"/>'), None).font is None

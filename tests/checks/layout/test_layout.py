@@ -81,7 +81,7 @@ def test_the_same_departure_in_many_places_is_told_once_with_their_number():
     more = tuple(("Normal", f"各责任单位按照第{n}批清单逐条推进，每周调度，每月通报，完成一项销号一项。") for n in range(9))
     data = official(("仿宋_GB2312", "宋体"), paragraphs=(*PARAGRAPHS[:3], *more))
     assert [r.message for r in remarks(data) if "正文" in r.message] == [
-        "正文的字体是“宋体”，应为仿宋体（仿宋_GB2312）（共10处）"
+        "主送机关、正文的字体是“宋体”，应为仿宋体（仿宋_GB2312）（共11处）"
     ]
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from taizhang.checks.remark import Check, Remark
 
 FEW = 3  # places that are shown one by one
+_PARTS = ("what", "part")  # facts that name the part of the paper
 
 
 class Departure(NamedTuple):
@@ -26,12 +27,20 @@ def departure(check: Check, place: tuple[int, int], facts: Mapping[str, str]) ->
 
 
 def told(text: str, departures: Iterable[Departure]) -> Iterator[Remark]:
-    """A remark for each place where there are few alike, else one for all."""
+    """A remark for each place where there are few alike; else one for all, which names every part that it is about."""
     alike: dict[tuple[Check, tuple[tuple[str, str], ...]], list[Departure]] = defaultdict(list)
     for one in departures:
-        alike[one.check, one.facts].append(one)
-    for (check, facts), places in alike.items():
-        many = len(places) > FEW
-        times = {"times": f"（共{len(places)}处）", "count": f" ({len(places)} places)"} if many else {"times": "", "count": ""}
-        for place in places[:1] if many else places:
-            yield check.at(text, place.start, place.end, dict(facts) | times)
+        alike[one.check, tuple((name, fact) for name, fact in one.facts if name not in _PARTS)].append(one)
+    for (check, _), places in alike.items():
+        if len(places) > FEW:
+            yield check.at(text, places[0].start, places[0].end, _of_all(places))
+        else:
+            for place in places:
+                yield check.at(text, place.start, place.end, dict(place.facts) | {"times": "", "count": ""})
+
+
+def _of_all(places: list[Departure]) -> dict[str, str]:
+    facts = dict(places[0].facts)
+    parts = {name: dict.fromkeys(dict(place.facts).get(name, "") for place in places) for name in _PARTS}
+    named = {"what": "、".join(parts["what"]), "part": ", ".join(parts["part"])}
+    return facts | named | {"times": f"（共{len(places)}处）", "count": f" ({len(places)} places)"}

@@ -14,7 +14,12 @@ _DEEPEST = 30  # styles based on one another
 _DEFAULT_SIZE = 20  # half-points, where a file says nothing
 _LEVELS = "012345678"
 _SIDES = {"start": "left", "end": "right"}  # as strict files say it
-_AXES = ("ascii", "hAnsi", "eastAsia", "cs")
+# Attributes that say the same thing in different ways: what a layer says of one of them puts away what lies below.
+_SLOTS = {
+    "rFonts": tuple((axis, f"{axis}Theme") for axis in ("ascii", "hAnsi", "eastAsia", "cs")),
+    "ind": (("firstLine", "hanging"), ("firstLineChars", "hangingChars"), ("left", "start"), ("leftChars", "startChars")),
+}
+_WHOLE = frozenset({"b", "pageBreakBefore", "snapToGrid"})  # on or off: said without a value they are on
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,23 +152,21 @@ def _merged(layers: Iterable[Properties]) -> Properties:
     found: Properties = {}
     for layer in layers:
         for name, attributes in layer.items():
-            below = dict(found.get(name, {}))
-            if name == "rFonts":
-                for axis in _AXES:
-                    if axis in attributes or f"{axis}Theme" in attributes:
-                        below.pop(axis, None)
-                        below.pop(f"{axis}Theme", None)
-            found[name] = attributes if name in ("b", "pageBreakBefore", "snapToGrid") else below | attributes
+            below = found.get(name, {})
+            for slot in _SLOTS.get(name, ()):
+                if any(attribute in attributes for attribute in slot):
+                    below = {key: said for key, said in below.items() if key not in slot}
+            found[name] = attributes if name in _WHOLE else below | attributes
     return found
 
 
 def _paragraph_look(said: Properties) -> ParagraphLook:
     indent, spacing = said.get("ind", {}), said.get("spacing", {})
-    hanging = _integer(indent.get("hanging")) or 0
+    hanging, hanging_characters = _integer(indent.get("hanging")) or 0, _characters(indent, "hangingChars")
     return ParagraphLook(
         alignment=_SIDES.get(side := said.get("jc", {}).get("val", "left"), side),
         first_line_twips=-hanging if hanging else _integer(indent.get("firstLine")) or 0,
-        first_line_characters=_characters(indent, "firstLineChars"),
+        first_line_characters=-hanging_characters if hanging_characters else _characters(indent, "firstLineChars"),
         left_twips=_integer(indent.get("left", indent.get("start"))) or 0,
         left_characters=_characters(indent, "leftChars", "startChars"),
         line=_integer(spacing.get("line")) or 240,

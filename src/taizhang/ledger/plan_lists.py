@@ -43,6 +43,14 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that the plan does not say, and of which findings (3) and measures (3.1)."""
+
+    what: str
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Replies:
     """How the opinions fared: how many there are, adopted, in part, not, and still without an answer."""
 
@@ -76,5 +84,25 @@ def duties(plan: PlanText) -> list[Duty]:
 def replies(opinions: Iterable[Opinion]) -> Replies:
     """The first line of the table of opinions (意见采纳情况表)."""
     said = [opinion.reply for opinion in opinions]
-    counts = [said.count(str(reply)) for reply in (Reply.ADOPTED, Reply.IN_PART, Reply.NOT_ADOPTED)]
-    return Replies(len(said), *counts, said.count(""))
+    adopted, in_part, not_adopted = (said.count(str(reply)) for reply in (Reply.ADOPTED, Reply.IN_PART, Reply.NOT_ADOPTED))
+    return Replies(len(said), adopted, in_part, not_adopted, said.count(""))
+
+
+def gaps(plan: PlanText) -> list[Gap]:
+    """What is still to be filled in before the plan is put to review; what has no gap is left out."""
+    things: list[Planned] = [thing for finding in plan.findings for thing in (finding.measures or (finding,))]
+    found = [
+        Gap("measures", tuple(str(finding.serial) for finding in plan.findings if not finding.measures)),
+        Gap("leader", tuple(_place(thing) for thing in things if not thing.leader)),
+        Gap("lead_unit", tuple(_place(thing) for thing in things if not thing.lead_unit)),
+        Gap("deadline", tuple(_place(thing) for thing in things if not (thing.deadline or _lasts(thing)))),
+    ]
+    return [gap for gap in found if gap.places]
+
+
+def _place(thing: Planned) -> str:
+    return thing.place if isinstance(thing, PlannedMeasure) else str(thing.serial)
+
+
+def _lasts(thing: Planned) -> bool:
+    return isinstance(thing, PlannedMeasure) and thing.long_term

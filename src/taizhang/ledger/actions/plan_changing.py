@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Prefetch
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,14 +19,13 @@ from taizhang.ledger import changing, policy
 from taizhang.ledger.actions.signing import Paper, Signed, another, outside, sign, signed
 from taizhang.ledger.actions.writing import Conflict, Subject, Written, gather, only, sort_out, write
 from taizhang.ledger.conditions import responsible
-from taizhang.ledger.models import Finding, Ledger, Measure, PlanChange, Signature, Verdict
+from taizhang.ledger.gathering import gathered_changes
+from taizhang.ledger.models import Ledger, Measure, PlanChange, Verdict
 from taizhang.ledger.states import ChangeState
 
 
 @transaction.atomic
-def ask_change(
-    *, subject: Subject, wanted: Mapping[str, Any], reason: str, version: int, by: User, at: datetime
-) -> PlanChange:
+def ask_change(*, subject: Subject, wanted: Mapping[str, Any], reason: str, version: int, by: User, at: datetime) -> PlanChange:
     """Ask that the approved plan say something else of ``subject``: its leader, units, date, or a measure's words."""
     row = only(sort_out(gather([subject]), "ask_change", by))
     if row.version != version:
@@ -108,12 +107,7 @@ def _next_serial(ledger: Ledger) -> int:
 
 def _ask(change: PlanChange, action: str, by: User, paper: Paper | None) -> PlanChange:
     """``change`` read again and locked, with all that is looked at. Raises Refused where ``by`` may not do ``action``."""
-    row = (
-        PlanChange.objects.select_for_update(of=("self",))
-        .select_related("ledger__body", "ledger__pinned", "ledger__office_unit")
-        .prefetch_related("ledger__supervising_bodies", Prefetch("signatures", Signature.objects.order_by("pk")))
-        .get(pk=change.pk)
-    )
+    row = gathered_changes(PlanChange.objects.select_for_update(of=("self",))).get(pk=change.pk)
     if row.measure:
         [row.measure] = gather([row.measure])
     else:

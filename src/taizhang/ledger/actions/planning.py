@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from taizhang.journal.append import Entry, append
 from taizhang.ledger import plans, policy
 from taizhang.ledger.actions.signing import Paper, Signed, sign, signed
 from taizhang.ledger.actions.writing import Outcome, Written, gather, sort_out, write
+from taizhang.ledger.gathering import gathered_plans
 from taizhang.ledger.leaders import leaders_of, meant
 from taizhang.ledger.models import Finding, Ledger, Measure, Opinion, Plan, Reply
 from taizhang.ledger.states import FindingState, PlanState
@@ -175,9 +175,7 @@ def _taken_in(plan: Plan, told: dict[str, Any]) -> tuple[list[Written[Finding]],
 
 def _ask(plan: Plan, action: str, by: User, *, on_paper: bool = False) -> Plan:
     """``plan`` read again and locked, with what its conditions look at. Raises Refused where ``by`` may not do ``action``."""
-    rows = Plan.objects.select_for_update(of=("self",)).select_related("ledger__body", "ledger__pinned", "ledger__office_unit")
-    versions = Prefetch("ledger__plans", Plan.objects.defer("text"))
-    row = rows.prefetch_related(versions, "ledger__plans__opinions", "ledger__supervising_bodies", "opinions").get(pk=plan.pk)
+    row = gathered_plans(Plan.objects.select_for_update(of=("self",))).get(pk=plan.pk)
     if why := policy.why_not(by, action, row, on_paper=on_paper):
         raise Refused(why)
     return row

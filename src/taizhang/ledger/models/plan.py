@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.ledger.models.finding import Finding
@@ -42,7 +43,12 @@ class Plan(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"v{self.version}"
+        return gettext("整改方案第%(n)d版") % {"n": self.version}
+
+    @property
+    def serial(self) -> int:
+        """The version: its number in the ledger, as every other thing's."""
+        return self.version
 
     @property
     def key(self) -> str:
@@ -119,7 +125,7 @@ class PlanChange(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.serial} {self.state}"
+        return gettext("方案调整%(n)d：%(subject)s") % {"n": self.serial, "subject": self.subject}
 
     @property
     def key(self) -> str:

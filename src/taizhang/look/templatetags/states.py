@@ -28,6 +28,14 @@ SHAPES = {
     "transferred": "ended",
     "conceded": "ended",
     "ended": "ended",
+    "in_review": "half",
+    "approved": "done",
+    "withdrawn": "ended",
+    "with_leader": "half",
+    "with_office": "half",
+    "with_bodies": "half",
+    "agreed": "done",
+    "refused": "back",
 }
 
 

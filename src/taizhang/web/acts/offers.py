@@ -36,13 +36,17 @@ PLURAL = {"measure": "measures", "finding": "findings", "plan": "plans", "plan_c
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One button: the act, its word, where its dialog is, and why it can't be done now (None where it can)."""
+    """One button: the act, its word, where its dialog is, and why it can't be done now (None where it can).
+
+    ``forward`` is a usual next step; ``his`` that it is the person's, himself or to register.
+    """
 
     act: Act
     word: str
     address: str
     why: str | None
     forward: bool
+    his: bool
 
 
 def offers(user: User, subject: Thing) -> list[Offer]:
@@ -61,9 +65,9 @@ def _offer(user: User, act: Act, subject: Thing) -> Offer | None:
     if not (his or forward):
         return None
     why = policy.why_not(user, act.action, subject)
-    if why and row.signed and policy.why_not(user, act.action, subject, on_paper=True) is None:
-        why = None
-    return Offer(act, _(row.word), f"{address(subject.ledger, act)}?{act.of}={subject.serial}", why, forward)
+    if why and row.signed and "office" in policy.relations(user, subject.ledger):
+        why = policy.why_not(user, act.action, subject, on_paper=True)  # the office registers what others sign
+    return Offer(act, _(row.word), f"{address(subject.ledger, act)}?{act.of}={subject.serial}", why, forward, his)
 
 
 def address(ledger: Ledger, act: Act) -> str:
@@ -73,7 +77,7 @@ def address(ledger: Ledger, act: Act) -> str:
 
 def in_batches(user: User, ledger: Ledger, line: CountLine) -> list[Offer]:
     """What ``user`` can do to many at once in ``ledger``, as far as anything there is in such a state."""
-    return [Offer(act, _(act.move.word), address(ledger, act), None, True) for act in _usable(user, ledger, line)]
+    return [Offer(act, _(act.move.word), address(ledger, act), None, True, True) for act in _usable(user, ledger, line)]
 
 
 def _usable(user: User, ledger: Ledger, line: CountLine) -> Iterator[Act]:

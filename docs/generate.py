@@ -1,7 +1,7 @@
 """Writes the pages of docs/ that are generated: ``python -m docs.generate``; with ``--check`` only says which are out of date.
 
 states.md comes from the table of states, THIRD_PARTY.md from the pinned requirements and the vendored files,
-profiles/ from the policy profiles.
+profiles/ from the policy profiles, checks/ from the checks.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from docs import profile_pages
+from docs import check_pages, profile_pages
 from taizhang.ledger.states import CHANGE_WORDS, FINDING_WORDS, MEASURE_WORDS, MOVES, PLAN_WORDS, PROVIDED, WHO_WORDS, Move
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -128,7 +128,12 @@ def _vendored() -> list[dict[str, str]]:
     return packages
 
 
-PAGES: dict[str, Callable[[], str]] = {"docs/states.md": states_page, "THIRD_PARTY.md": third_party_page, **profile_pages.pages()}
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/states.md": states_page,
+    "THIRD_PARTY.md": third_party_page,
+    **profile_pages.pages(),
+    **check_pages.pages(),
+}
 
 
 def main(arguments: list[str]) -> int:

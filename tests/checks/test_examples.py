@@ -46,7 +46,7 @@ def test_codes_are_unique_and_begin_with_their_family() -> None:
 
 @pytest.mark.parametrize("one", ALL, ids=lambda one: one.code)
 def test_both_languages_say_it(one: Check) -> None:
-    assert re.search("[一-龥]", one.message)
+    assert re.search("[一-龥]", PLACES.sub("", one.message)) or PLACES.search(one.message)
     assert not re.search("[一-龥]", re.sub("“[^”]*”", "", one.english))
     assert one.name
     assert one.english_name

@@ -49,22 +49,26 @@ def test_a_verb_takes_only_named_arguments_with_by_and_at(verb):
     assert {"by", "at"} <= set(parameters)
 
 
+# What the actions share: how they write, sign, and see who signs.
+SHARED = ("writing", "signing", "capacities", "concluding")
+
+
 def test_every_verb_of_the_room_is_listed():
-    """Found by looking: every public function of the package's modules, but for the writing they share."""
+    """Found by looking: every public function of the package's modules, but for what they share."""
     modules = [importlib.import_module(found.name) for found in pkgutil.iter_modules(actions.__path__, f"{actions.__name__}.")]
     functions = {f for module in modules for _, f in inspect.getmembers(module, inspect.isfunction) if f.__name__[0] != "_"}
-    ours = {module.__name__ for module in modules} - {f"{actions.__name__}.writing"}
+    ours = {module.__name__ for module in modules} - {f"{actions.__name__}.{name}" for name in SHARED}
     assert {f for f in functions if f.__module__ in ours} == set(actions.VERBS)
 
 
 def test_every_verb_that_is_not_about_the_whole_ledger_is_a_row_of_the_table():
-    whole = {verb.__name__ for verb in actions.LEDGER_VERBS}
-    assert {verb.__name__ for verb in actions.VERBS} - whole == {row.action for row in MOVES}
+    verbs = {verb.__name__ for verb in actions.VERBS} - {verb.__name__ for verb in actions.LEDGER_VERBS}
+    assert {verb.removesuffix("_measures").removesuffix("_findings") for verb in verbs} == {row.action for row in MOVES}
 
 
 @pytest.mark.parametrize("action", TRIED)
-def test_a_verb_leaves_one_event_and_right_tallies(action, ledger, planned, clerk, at):
-    subject = planned if action == "issue" else ledger
+def test_a_verb_leaves_one_event_and_right_tallies(action, ledger, approved, clerk, at):
+    subject = approved if action == "issue" else ledger
     before = len(events(subject))
     try_out(action, subject, clerk, at)
     assert [e.name.partition(":")[2] for e in events(subject)[before:]] == [action]
@@ -82,13 +86,11 @@ def test_who_may_not_is_told_and_nothing_happens(action, ledger, person, at):
 
 
 @pytest.mark.parametrize("action", TRIED)
-def test_a_verb_takes_a_handful_of_queries(action, ledger, planned, clerk, at):
+def test_a_verb_takes_a_handful_of_queries(action, ledger, approved, clerk, at):
     clerk.posts  # noqa: B018 - read once for the whole request
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        try_out(action, planned if action == "issue" else ledger, clerk, at)
-    assert len(queries) <= 16
+    with CaptureQueriesContext(connection) as queries:
+        try_out(action, approved if action == "issue" else ledger, clerk, at)
+    assert len(queries) <= 18
 
 
 def test_what_is_as_it_was_leaves_no_event(ledger, clerk, at):
@@ -128,12 +130,17 @@ def test_an_event_keeps_names_as_they_were(ledger, clerk, units, at):
     assert (event.by_name, event.by_unit) == ("张敏", "市水务局")
 
 
-def test_a_batch_issues_what_is_ready_and_says_why_the_rest_is_not(planned, clerk, at):
-    ready, lasting, bare = planned.measures.filter(serial__in=[1, 2, 3]).order_by("serial")
+def test_a_batch_issues_what_is_ready_and_says_why_the_rest_is_not(approved, clerk, at):
+    ready, lasting, bare = approved.measures.filter(serial__in=[1, 2, 3]).order_by("serial")
     outcome = actions.issue(measures=[ready, lasting, bare], by=clerk, at=at)
     assert [m.serial for m in outcome.done] == [1, 2]
     assert [(m.serial, why) for m, why in outcome.refused] == [(3, "还没有牵头单位，请先明确责任。")]
-    assert planned.measures.get(serial=1).state == MeasureState.UNDER_WAY
+    assert approved.measures.get(serial=1).state == MeasureState.UNDER_WAY
+
+
+def test_nothing_is_issued_before_the_plan_is_approved(planned, clerk, at):
+    outcome = actions.issue(measures=list(planned.measures.all()), by=clerk, at=at)
+    assert {why for _, why in outcome.refused} == {"整改方案还没有获批，不能下达。"}
 
 
 def test_progress_needs_words_and_a_day_that_has_been(ledger, clerk, at):

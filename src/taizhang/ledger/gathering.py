@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from taizhang.ledger.models import Evidence, Finding, Manifestation, Measure, Opinion, Plan, PlanChange, Signature, Slot
+from taizhang.ledger.states import move
 
 _PLACES = ("ledger__body", "ledger__pinned", "ledger__office_unit", "ledger__supervised_by", "lead_unit")
 
@@ -19,13 +21,31 @@ def _of_a_measure(prefix: str = "") -> list[Prefetch[Any]]:
     ]
 
 
-def gathered_measures(rows: QuerySet[Measure]) -> QuerySet[Measure]:
-    """Measures with their ledger, responsibility, slots, evidence, signatures and changes asked for, and their fellows."""
-    fellows = Prefetch("finding__measures", Measure.objects.order_by("position"))
-    evidence = Prefetch("evidence", Evidence.objects.order_by("position"))
-    return rows.select_related(*_PLACES, "finding__lead_unit").prefetch_related(
-        evidence, *_of_a_measure(), "ledger__supervising_bodies", fellows
-    )
+# What hangs on a measure, and which condition looks at what of it.
+PARTS = ("slots", "evidence", "signatures", "plan_changes", "fellows")
+LOOKED_AT = {
+    "slots_filled": ("slots", "evidence"),
+    "countersigned": ("evidence", "signatures"),
+    "not_countersigned": ("evidence", "signatures"),
+    "proof_since": ("evidence",),
+    "no_change_asked": ("plan_changes",),
+    "another_measure_stays": ("fellows",),
+}
+
+
+def parts_for(action: str) -> set[str]:
+    """What ``action`` looks at: its conditions, and under a signature the evidence that is signed for."""
+    row = move(action, "measure")
+    return {part for name in row.provided for part in LOOKED_AT.get(name, ())} | ({"evidence"} if row.signed else set())
+
+
+def gathered_measures(rows: QuerySet[Measure], parts: Collection[str] = PARTS) -> QuerySet[Measure]:
+    """Measures with their ledger and responsibility, and those ``parts`` of what hangs on them and their findings."""
+    hanging = (Prefetch("evidence", Evidence.objects.order_by("position")), *_of_a_measure())
+    asked = [one for one in hanging if one.prefetch_to in parts]
+    if "fellows" in parts:
+        asked.append(Prefetch("finding__measures", Measure.objects.order_by("position")))
+    return rows.select_related(*_PLACES, "finding__lead_unit").prefetch_related(*asked, "ledger__supervising_bodies")
 
 
 def gathered_findings(rows: QuerySet[Finding]) -> QuerySet[Finding]:

@@ -30,7 +30,7 @@ def hand_in(*, measures: Sequence[Measure], effects: Mapping[int, str] | str, by
     """Report measures as completed (报完成), each with its effect in one sentence: one for all, or by the measure's pk."""
     said = {m.pk: effects if isinstance(effects, str) else effects.get(m.pk, "") for m in measures}
     words = {pk: in_one_line(effect, _("成效"), longest=300, needed=False) for pk, effect in said.items()}
-    outcome = hold(sort_out(gather(measures), "hand_in", by), lambda row: _unsaid(words[row.pk]))
+    outcome = hold(sort_out(gather(measures, "hand_in"), "hand_in", by), lambda row: _unsaid(words[row.pk]))
     fields = {
         "state": str(MeasureState.AWAITING_REVIEW),
         "degree_self": str(Degree.DONE),
@@ -52,7 +52,7 @@ def countersign(
     *, measures: Sequence[Measure], paper: Paper | None = None, form: ApprovalForm | None = None, by: User, at: datetime
 ) -> Outcome[Measure]:
     """The responsible leader puts his name under what was handed in (审签), as it stands now."""
-    rows = gather(measures)
+    rows = gather(measures, "countersign")
     signers = leaders(rows, paper, by, at)
     outcome = hold(
         sort_out(rows, "countersign", by, on_paper=paper is not None),
@@ -88,7 +88,7 @@ def accept(
         raise ValidationError(_("认定完成的程度是完成或基本完成，其余请退回补充。"))
     if confirm_on and confirm_on <= timezone.localdate(at):
         raise ValidationError(_("下次确认的日期应当在今天以后。"))
-    rows = gather(measures)
+    rows = gather(measures, "accept")
     signers = acceptors(rows, paper, by, at)
     outcome = hold(sort_out(rows, "accept", by, on_paper=paper is not None), lambda row: _not_his_to_accept(row, signers[row.pk]))
     sign_each(outcome.done, "accept", signers, degree=recognised, form=form, by=by, at=at)

@@ -32,7 +32,7 @@ def return_measures(
     why, today = said(reason, _("退回的理由")), timezone.localdate(at)
     if new_date and new_date < today:
         raise ValidationError(_("新的时限不能早于今天。"))
-    rows = gather(measures)
+    rows = gather(measures, "return")
     signers = reviewers(rows, paper, by, at)
     outcome = hold(
         sort_out(rows, "return", by, on_paper=paper is not None),
@@ -69,7 +69,7 @@ def end(
 ) -> Outcome[Measure]:
     """Give measures up (终止), or merge them ``into`` another of the ledger (并入). Each finding keeps one that is not ended."""
     why, ending = said(reason, _("终止或并入的理由")), {measure.pk for measure in measures}
-    gathered = gather([*measures, *([into] if into else [])])
+    gathered = gather([*measures, *([into] if into else [])], "end")
     rows = [row for row in gathered if row.pk in ending]
     target = next((row for row in gathered if into and row.pk == into.pk), None)
     signers = of_the_leading_group(rows, paper, by, at)

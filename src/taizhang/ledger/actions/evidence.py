@@ -41,8 +41,7 @@ class Given:
 @transaction.atomic
 def set_slots(*, measure: Measure, slots: Sequence[SlotWanted], version: int, by: User, at: datetime) -> Measure:
     """Say which evidence the measure asks for, in that order. Those with a ``pk`` stay what they are, with what fills them."""
-    [row] = gather([measure])
-    only(sort_out([row], "set_slots", by))
+    row = only(sort_out(gather([measure], "set_slots", also=["slots"]), "set_slots", by))
     wanted = [_said(slot) for slot in slots]
     standing = {slot.pk: slot for slot in row.slots.all()}
     kept = [slot.pk for slot in wanted if slot.pk is not None]
@@ -94,7 +93,7 @@ def add_evidence(
     given = [_checked(one) for one in files]
     if not given or len(given) > MOST_FILES:
         raise ValidationError(_("请选择1到%(n)d份材料。") % {"n": MOST_FILES})
-    rows = gather(measures)
+    rows = gather(measures, "add_evidence", also=["slots", "evidence"])
     for row in rows:
         only(sort_out([row], "add_evidence", by))
     new = {row.pk: _placed(row, given, slot, by, at) for row in rows}
@@ -132,7 +131,8 @@ def _placed(measure: Measure, given: Sequence[Given], slot: Slot | None, by: Use
 
 
 def _same(one: Given | Evidence, slot: int | None) -> tuple[Any, ...]:
-    return slot, one.original.pk if one.original else None, one.paper_number, one.paper_place
+    digest = one.original_id if isinstance(one, Evidence) else one.original and one.original.pk
+    return slot, digest, one.paper_number, one.paper_place
 
 
 def _slot(measure: Measure, slot: Slot | None, name: str) -> Slot | None:
@@ -164,8 +164,7 @@ def _row(measure: Measure, slot: Slot | None, one: Given, position: int, by: Use
 def withdraw_evidence(*, evidence: Evidence, reason: str, by: User, at: datetime) -> Evidence:
     """Take a piece of evidence out again; it stays to be seen, with the day, and its number is not given to another."""
     why = in_one_line(reason, _("撤下的理由"), longest=300)
-    [row] = gather([evidence.measure])
-    only(sort_out([row], "withdraw_evidence", by))
+    row = only(sort_out(gather([evidence.measure], "withdraw_evidence", also=["evidence"]), "withdraw_evidence", by))
     one = next(e for e in row.evidence.all() if e.pk == evidence.pk)
     if one.withdrawn_on:
         raise Refused(_("这份材料已经撤下了。"))
@@ -181,7 +180,7 @@ def _facts(one: Evidence) -> dict[str, Any]:
         "number": one.number,
         "name": one.name,
         "slot": one.slot.what if one.slot else "",
-        "digest": one.original.pk if one.original else "",
+        "digest": one.original_id,
         "paper_number": one.paper_number,
         "paper_place": one.paper_place,
         "classified": one.classified,

@@ -18,7 +18,7 @@ from taizhang.ledger.states import MeasureState
 @transaction.atomic
 def issue(*, measures: Sequence[Measure], by: User, at: datetime) -> Outcome[Measure]:
     """Hand measures down; what may not be is listed with the reason. One without slots gets those of its kind."""
-    outcome = sort_out(gather(measures), "issue", by)
+    outcome = sort_out(gather(measures, "issue", also=["slots"]), "issue", by)
     slots = {row.pk: _proposed(row) for row in outcome.done if not row.slots.all()}
     Slot.objects.bulk_create(slot for some in slots.values() for slot in some)
     state = {"state": str(MeasureState.UNDER_WAY)}

@@ -65,8 +65,7 @@ def report_stage(*, measure: Measure, text: str, left: str, next_on: date, versi
 @transaction.atomic
 def set_milestones(*, measure: Measure, steps: Sequence[Step], version: int, by: User, at: datetime) -> Measure:
     """The steps on the way to the measure's deadline, in order, those done with their day."""
-    [row] = gather([measure])
-    only(sort_out([row], "set_milestones", by))
+    row = only(sort_out(gather([measure], "set_milestones"), "set_milestones", by))
     wanted = _checked(row, steps, timezone.localdate(at))
     standing = [Step(m.what, m.due, m.done_on) for m in row.milestones.order_by("position")]
     if wanted == standing:

@@ -52,8 +52,7 @@ def set_rhythm(
 @transaction.atomic
 def carry_out(*, measure: Measure, due: date, done_on: date, note: str = "", by: User, at: datetime) -> Occurrence:
     """One time that a standing measure was carried out: which due day it answers, done when, how."""
-    [row] = gather([measure])
-    only(sort_out([row], "carry_out", by))
+    row = only(sort_out(gather([measure], "carry_out"), "carry_out", by))
     today = timezone.localdate(at)
     if done_on > today:
         raise ValidationError(_("办理日期不能晚于今天。"))
@@ -75,7 +74,7 @@ def confirm(*, measures: Sequence[Measure], confirm_on: date, by: User, at: date
     today = timezone.localdate(at)
     if confirm_on <= today:
         raise ValidationError(_("下次确认的日期应当在今天以后。"))
-    outcome = sort_out(gather(measures), "confirm", by)
+    outcome = sort_out(gather(measures, "confirm"), "confirm", by)
     fields = {"confirmed_on": today, "confirm_on": confirm_on}
     write("confirm", [Written(row, fields) for row in outcome.done], by=by, at=at)
     return outcome
@@ -87,7 +86,7 @@ def slacken(*, measure: Measure, reason: str, new_date: date, by: User, at: date
     why = said(reason, _("理由"))
     if new_date <= timezone.localdate(at):
         raise ValidationError(_("新的时限应当在今天以后。"))
-    row = only(sort_out(gather([measure]), "slacken", by))
+    row = only(sort_out(gather([measure], "slacken"), "slacken", by))
     fields = {
         "state": str(MeasureState.UNDER_WAY),
         "degree_recognised": str(Degree.UNDER_WAY),

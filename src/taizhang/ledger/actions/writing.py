@@ -18,7 +18,7 @@ from taizhang.keeping.rows import insert
 from taizhang.ledger import as_of, policy, tally
 from taizhang.ledger.adoption import Rows
 from taizhang.ledger.following import Moved
-from taizhang.ledger.gathering import gathered_findings, gathered_measures
+from taizhang.ledger.gathering import PARTS, gathered_measures, parts_for, weighed_findings
 from taizhang.ledger.models import Aspect, Finding, Ledger, Manifestation, Measure
 
 NO_UNITS: Mapping[str, Unit] = {}
@@ -61,15 +61,20 @@ class Written(Generic[Subject]):
         return [(self.row, self.fields), *self.shown]
 
 
-def gather(subjects: Sequence[Subject]) -> list[Subject]:
-    """``subjects`` read again and locked until the transaction ends, with all that conditions and digests look at."""
+def gather(subjects: Sequence[Subject], action: str = "", *, also: Sequence[str] = ()) -> list[Subject]:
+    """``subjects`` read again and locked until the transaction ends, with all that conditions and digests look at.
+
+    Of what hangs on measures, only what ``action`` looks at is read where one is named, and what is named ``also``.
+    """
     if not subjects:
         return []
     pks = [subject.pk for subject in subjects]
     if isinstance(subjects[0], Measure):
         _hold_findings(pks)
-        return list(gathered_measures(Measure.objects.select_for_update(of=("self",)).filter(pk__in=pks)).order_by("pk"))
-    return list(gathered_findings(Finding.objects.select_for_update(of=("self",)).filter(pk__in=pks)).order_by("pk"))
+        parts = {*parts_for(action), *also} if action else PARTS
+        rows = gathered_measures(Measure.objects.select_for_update(of=("self",)).filter(pk__in=pks), parts)
+        return list(rows.order_by("pk"))
+    return list(weighed_findings(Finding.objects.select_for_update(of=("self",)).filter(pk__in=pks)).order_by("pk"))
 
 
 def _hold_findings(measures: Sequence[int]) -> None:

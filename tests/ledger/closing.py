@@ -63,13 +63,17 @@ class Way:
 
     def decide(self, findings=None, **more):
         return actions.decide(
-            **{"findings": findings or [self.finding], "meeting": MEETING, "by": self.people["leading_group"], "at": self.at, **more}
+            **{
+                "findings": findings or [self.finding],
+                "meeting": MEETING,
+                "by": self.people["leading_group"],
+                "at": self.at,
+                **more,
+            }
         )
 
     def endorse(self, findings=None, **more):
-        return actions.endorse(
-            **{"findings": findings or [self.finding], "by": self.people["principal"], "at": self.at, **more}
-        )
+        return actions.endorse(**{"findings": findings or [self.finding], "by": self.people["principal"], "at": self.at, **more})
 
     def agree(self, body=None, findings=None, **more):
         """Agreed to by a body of the route, by its name, on paper; without one on screen by the verifier."""

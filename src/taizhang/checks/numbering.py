@@ -136,20 +136,25 @@ def _run(paper: Paper, run: list[Member]) -> Iterator[Remark]:
     first = run[0]
     if len(run) > 1 and first.ordinal > 1 and run[1].ordinal > first.ordinal and not _stands_before(paper, first):
         yield FIRST.at(paper.text, *_place(first), {"said": first.heading.number})
-    swapped = -1
+    at, swapped = first.ordinal, -1  # the number that the run has come to, slips put right
     for n in range(1, len(run)):
-        one, two, after = run[n - 1], run[n], run[n + 1] if n + 1 < len(run) else None
-        if n == swapped or two.ordinal == one.ordinal + 1 or (two.ordinal == 1 and one.ordinal != 1):
+        before, said, after = run[n - 1], run[n], run[n + 1] if n + 1 < len(run) else None
+        following = after.ordinal if after else 0
+        if n == swapped:
             continue
-        if two.ordinal == one.ordinal + 2 and after and after.ordinal == one.ordinal + 1:
-            yield ORDER.at(paper.text, *_place(after), {"said": after.heading.number, "before": two.heading.number})
-            swapped = n + 1
-        elif two.ordinal > one.ordinal:
-            yield from _gap(paper, one, two)
-        elif two.ordinal == one.ordinal:
-            yield from _repeat(paper, one, two, after)
-        elif n - 1 != swapped:
-            yield ORDER.at(paper.text, *_place(two), {"said": two.heading.number, "before": one.heading.number})
+        if said.ordinal == at + 2 and after and following == at + 1:
+            yield ORDER.at(paper.text, *_place(after), {"said": after.heading.number, "before": said.heading.number})
+            at, swapped = said.ordinal, n + 1
+        elif said.ordinal == at:
+            yield from _repeat(paper, said, after)
+            at += following == at + 2
+        elif said.ordinal > at + 1:
+            yield from _gap(paper, before, said, at + 1)
+            at = at + 1 if following == said.ordinal else said.ordinal  # 一 三 三: the first of the two is the slip
+        else:
+            if said.ordinal not in (1, at + 1):
+                yield ORDER.at(paper.text, *_place(said), {"said": said.heading.number, "before": before.heading.number})
+            at = said.ordinal
 
 
 def _in_sentences(paper: Paper) -> Iterator[Remark]:
@@ -189,18 +194,18 @@ def _headings(headings: Sequence[Heading]) -> list[int]:
     return sorted(own + [place for heading in headings for place in _headings(heading.children)])
 
 
-def _gap(paper: Paper, one: Member, two: Member) -> Iterator[Remark]:
+def _gap(paper: Paper, before: Member, said: Member, missing: int) -> Iterator[Remark]:
     """A number left out, unless it stands somewhere between the two, where it was not taken for a heading."""
-    missing = one.ordinal + 1
-    if not _stands(paper.text, two, missing, one.heading.span.end, two.heading.span.start):
-        yield GAP.at(paper.text, *_place(two), {"said": two.heading.number, "before": one.heading.number, "missing": missing})
+    if not _stands(paper.text, said, missing, before.heading.span.end, said.heading.span.start):
+        facts = {"said": said.heading.number, "before": before.heading.number, "missing": missing}
+        yield GAP.at(paper.text, *_place(said), facts)
 
 
-def _repeat(paper: Paper, one: Member, two: Member, after: Member | None) -> Iterator[Remark]:
+def _repeat(paper: Paper, said: Member, after: Member | None) -> Iterator[Remark]:
     """The same number twice. Two lists of one item each look alike: where only 1 is told twice the next must go on with 3."""
-    goes_on = after is not None and after.ordinal == two.ordinal + 2
-    if two.ordinal > 1 or goes_on:
-        yield REPEAT.at(paper.text, *_place(two), {"said": two.heading.number, "right": two.ordinal + 1})
+    goes_on = after is not None and after.ordinal == said.ordinal + 2
+    if said.ordinal > 1 or goes_on:
+        yield REPEAT.at(paper.text, *_place(said), {"said": said.heading.number, "right": said.ordinal + 1})
 
 
 def _stands_before(paper: Paper, first: Member) -> bool:

@@ -70,6 +70,9 @@ _MOBILE = re.compile(r"1[3-9]\d{9}")
 _CARD_LABEL = re.compile(r"(?:卡号|账号|帐号|账户|帐户|银行卡|汇入|汇至)[^。；\n]{0,12}$")
 _IDENTITY_LABEL = re.compile(r"身份证(?:件)?(?:号码?)?[^。；\n]{0,8}$")
 _CARD_START = "62"  # what cards issued in the country begin with
+_TO_THE_PUBLIC = re.compile(
+    r"(?:意见|建议|监督|咨询|举报|服务|报名|联系)(?:电话|方式|热线|手机|人)|公开期限|公示期|邮编|邮政|邮箱"
+)
 _HOME = re.compile(
     r"(?:家住|现住址|家庭住址|家庭地址|户籍地址|户籍所在地|住址)[:：为在是]*[^，。；\n]{2,40}?\d+(?:号|栋|幢|室|单元|组|户)"
     r"[^，。；\n]{0,16}|[\d一二三四五六七八九十]+(?:号楼|栋|幢)\s*[\d一二三四五六七八九十]+单元\s*\d+(?:室|号|户)?"
@@ -94,10 +97,16 @@ def _numbers(paper: Paper, softer: Severity | None) -> Iterator[Remark]:
         start, number = found.start(), "".join(c for c in found[0] if c.isalnum()).upper()
         before = paper.text[max(0, start - 24) : start]
         check = _told_by(number, before)
-        if check is MOBILE and any(number in _bare(phone) for phone in paper.reading.contacts.phone):
+        if check is MOBILE and _is_given(paper, start):
             yield MOBILE.at(paper.text, *found.span(), severity=Severity.NOTE)  # given on purpose, for opinions
         elif check:
             yield check.at(paper.text, *found.span(), severity=softer)
+
+
+def _is_given(paper: Paper, place: int) -> bool:
+    """Whether the line is one that tells the public whom to reach."""
+    end = paper.text.find("\n", place)
+    return bool(_TO_THE_PUBLIC.search(paper.text, paper.text.rfind("\n", 0, place) + 1, end if end >= 0 else len(paper.text)))
 
 
 def _told_by(number: str, before: str) -> Check | None:
@@ -132,10 +141,6 @@ def passes_luhn(number: str) -> bool:
     return (sum(map(int, number[-1::-2])) + sum(n - 9 if n > 9 else n for n in doubled)) % 10 == 0
 
 
-def _bare(phone: str) -> str:
-    return "".join(c for c in phone if c.isdigit())
-
-
 def named_complainants(text: str) -> Iterator[tuple[int, int]]:
     """Places where a name stands beside a word of complaint: 举报人张建国, 居民张建国投诉."""
     words = _words()
@@ -161,7 +166,7 @@ class _Words:
             rf"(?:{'|'.join(complainants)})[:：为是]?{name}(?=[，,。；;、）)（(\s]|{verbs}|先生|女士|同志|等人|[的所就向在于]|$)"
         )
         self.before = re.compile(
-            rf"(?:居民|村民|群众|市民|用户|业主|职工|干部|员工|商户|网民)[:：“]?{name}”?(?:先生|女士|同志)?(?:实名|多次|来信|来电|到场|[向通在就对拨致][^，。；\n]{{1,14}}?)?(?:{'|'.join(complain)})"
+            rf"(?:居民|村民|群众|市民|用户|业主|职工|干部|员工|商户|网民)[:：“]?{name}”?(?:先生|女士|同志)?(?:实名|多次|来信|来电|到场|[向通在就对拨致][^，。；\n]{{1,14}}?){{0,2}}(?:{'|'.join(complain)})"
         )
 
 

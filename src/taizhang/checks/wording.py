@@ -72,6 +72,7 @@ CHECKS: tuple[Check, ...] = (SLIP, TWICE, VAGUE, SAME_MEASURE, COPIED)
 
 _TWICE = re.compile(r"([一-龥]{2,6})\1")
 _SPOKEN_TWICE = re.compile(r"一.*|(.)\1+|研究|讨论|商量|考虑|比较|非常|很多|许多")
+_LETTER = re.compile("[一-龥]")
 _NOT_LETTERS = re.compile(r"[^0-9A-Za-z一-龥]+")
 _NUMBER = re.compile(r"[0-9０-９《〔]|[一二三四五六七八九十两]+[个项次条份家处户名]")
 _LONG_MEASURE, _LEAST_SAME, _LEAST_COPIED = 90, 14, 30
@@ -105,8 +106,9 @@ def _slips(paper: Paper) -> Iterator[Remark]:
 
 def _twice(paper: Paper) -> Iterator[Remark]:
     for found in _TWICE.finditer(paper.text):
-        if not _SPOKEN_TWICE.fullmatch(found[1]):
-            softer = Severity.NOTE if len(found[1]) == 2 else None  # 在建项目项目经理 is right
+        joins = found[1] in lists().compounds and _LETTER.match(paper.text, found.end())  # 在建项目项目经理 is right
+        if not joins and not _SPOKEN_TWICE.fullmatch(found[1]):
+            softer = Severity.NOTE if len(found[1]) == 2 else None
             yield TWICE.at(paper.text, *found.span(), {"said": found[1]}, suggestion=found[1], severity=softer)
 
 

@@ -21,13 +21,14 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """Slips by how they are written wrong, what only looks like one, and the words of empty and of solid measures."""
+    """Slips by how they are written wrong, what only looks like one, words of empty and solid measures, nouns that join."""
 
     slips: dict[str, Slip]
     unless: dict[str, tuple[str, ...]]
     any_slip: re.Pattern[str]
     empty: re.Pattern[str]
     solid: re.Pattern[str]
+    compounds: frozenset[str]
 
     def is_right(self, text: str, start: int, wrong: str) -> bool:
         """Whether the letters at ``start`` belong to other words: 为了了解, 公布署名."""
@@ -50,7 +51,15 @@ def lists() -> Lists:
         for wrong, right in (line.split() for line in group["pairs"].splitlines()):
             slips[wrong] = Slip(wrong, right, group["why"], group["english"])
             unless[wrong] = tuple(context for context in contexts if wrong in context)
-    return Lists(slips, unless, _any_of(slips), _any_of(said["vague"]["empty"].split()), _any_of(said["vague"]["solid"].split()))
+    vague = said["vague"]
+    return Lists(
+        slips,
+        unless,
+        _any_of(slips),
+        _any_of(vague["empty"].split()),
+        _any_of(vague["solid"].split()),
+        frozenset(said["twice"]["compounds"].split()),
+    )
 
 
 def _any_of(words: dict[str, Slip] | list[str]) -> re.Pattern[str]:

@@ -24,7 +24,7 @@ def list_page() -> str:
         "# 校核（checks）",
         "",
         "`taizhang check FILE` 逐项核对一份材料。每一项有代号、轻重和一句话；可以用 `--off 代号` 不做，也可以在办法文件里",
-        '写明理由、长期不做（`[[checks_off]]`，`code = "…"`，`reason = "…"`）。有错误时退出码为 1，读不了为 2。由 `make docs` 生成。',
+        '写明理由、长期不做（`[[checks_off]]`，`code = "…"`，`reason = "…"`）。有错误时退出码为 1，读不了为 2。',
         "",
         "Every check has a code, a grade and one sentence in both languages. Errors end the command with status 1.",
         "",

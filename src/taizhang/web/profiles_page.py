@@ -82,7 +82,7 @@ def shown(request: HttpRequest, name: str, copying: CopyForm | None = None) -> H
         "profile": profile,
         "copy": copy,
         "versions": list(_versions(user, name)[:VERSIONS]) if name not in PROFILES else [],
-        "sections": _sections(profile),
+        "parts": _parts(profile),
         "ledgers": Ledger.objects.filter(pinned=digest(profile)).count(),
         "why_not_edit": policy.why_not_police(user, copy.body) if copy and copy.body else None,
         "copying": copying or (CopyForm(own, initial={"name": proposed[:60]}) if own else None),
@@ -100,7 +100,6 @@ def _wanted(request: HttpRequest, user: User, name: str) -> tuple[Profile, Pinne
             return copy.profile, copy if copy.body_id else None
         raise Http404
     if name in PROFILES:
-        bodies_in_sight(user)
         return shipped(name), None
     copy = _versions(user, name).filter(latest=True).first()
     if copy is None:
@@ -113,11 +112,12 @@ def _in_sight(user: User, copy: PinnedProfile) -> bool:
 
 
 def _versions(user: User, name: str) -> Any:
-    rows = pinning.copies_of(*bodies_in_sight(user)).filter(code=name)
+    """The versions of a copy that ``user``'s units may use: what holds for people's work, they may read."""
+    rows = pinning.copies_of(*(post.unit for post in user.posts)).filter(code=name)
     return rows.select_related("body").annotate(n=Count("ledgers")).order_by("-latest", "-made_at")
 
 
-def _sections(profile: Profile) -> list[tuple[str, list[tuple[str, str]]]]:
+def _parts(profile: Profile) -> list[tuple[str, list[tuple[str, str]]]]:
     """What it says by section, each line with what leads to it."""
     lines = [line for line in told(profile) if line.value is not None and line.place != ("代号",)]
     found: list[tuple[str, list[tuple[str, str]]]] = []

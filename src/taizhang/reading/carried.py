@@ -18,14 +18,15 @@ _LED_IN = re.compile(r"^(?:[、，和及与并 ]|其中)+")
 _ALTOGETHER = re.compile(r"(?:共|共计|合计|总计|一共|共有|计|总共)(?:近|约|超|逾)?")
 _SITUATION = re.compile("(?:的|整改|落实|进展|完成|推进|办理)*情况$")
 _MENDED = re.compile("(?:并|并已|均|现|当场|立即|督促|及时|即时|全部)*整改(?:了|完)?")
-_AHEAD = re.compile(
-    r"(?:均|都|已)?(?:预计|计划|将|拟|力争|确保|争取|约定|倒排)[^，,。；]{0,20}(?:完成|整改|销号|办结|到位|解决)"
-    r"|[^，,。；]{0,12}(?:底前?|日前|月前|年内|期内|前)(?:全部|基本)?(?:完成|整改|销号|办结|到位|解决)"
-)
+_DONE = "(?:完成|整改|销号|办结|到位|解决)"
+_AHEAD = re.compile(rf"[均都已]?(?:预计|计划|将|拟|力争|确保|争取|约定|倒排)[^，,。；]{{0,20}}{_DONE}")
+_BEFORE_A_DAY = re.compile(rf"[^，,。；]{{0,12}}(?:底前?|日前|月前|年内|期内|前)(?:全部|基本)?{_DONE}")
+_DAYS = frozenset("底前内")
 _AT_ONCE = re.compile("(?:并|已|均|当场|现场|督促|推动|及时)+(?:立行立改|立查立改|即知即改|边查边改|即查即改)了?")
 _PLANNED = re.compile("(?:均|都)?(?:已经?)?(?:制定|明确|提出|落实)(?:了|出)?[^，,。；]{0,8}(?:措施|计划|方案|时间表|时限)")
 _REMAINING = re.compile("(?:其余|剩余|剩下|余下|另外?|还有|其他)的?$")
 _OF_MATTERS = re.compile("(?:反映|来电|来信|来访|转办|交办|受理|投诉|收到)(?:事项)?(?:共|计|达|近|约)*$")
+_MATTERS_END = frozenset("映电信访办理诉到项共计达近约")
 _PART_OF = re.compile("^其中[^，,。；]{0,14}$")
 _FOUND_MORE = re.compile("(?:又|共|再|另|还|累计|先后)*(?:查处|发现|查出|排查|查摆|梳理|检视)(?:出|了)?")
 _RULE_NOUNS = WORDS.rules
@@ -37,7 +38,9 @@ _RULES = frozenset(("rules", "rules_new", "rules_revised"))
 def noun_left_out(place: Place, told: Told, rules: Grammar) -> str | None:
     """修订12项, 已完成99条, 12项已完成: what is counted was told before."""
     left = place.left
-    if place.titled.endswith(_RULE_NOUNS) and (verbs := rules.rule_verbs.fullmatch(left)):  # 修订《预算管理办法》1项
+    if (
+        place.titled and place.titled.endswith(_RULE_NOUNS) and (verbs := rules.rule_verbs.fullmatch(left))
+    ):  # 修订《预算管理办法》1项
         place.basis = by.RULES
         return rule_kind(verbs[0], rules)
     altogether = not place.right and len(left) < 6 and _ALTOGETHER.fullmatch(left)
@@ -50,15 +53,17 @@ def noun_left_out(place: Place, told: Told, rules: Grammar) -> str | None:
     if told.last == "problems" and _MENDED.fullmatch(left) and not place.right:
         place.basis = by.MENDED_THEM
         return "completed"
-    if told.counts_by(place.count.counter) and (found := _by_place(place, told)):
+    known = bool(told.counters) and told.counts_by(place.count.counter)
+    if known and (found := _by_place(place, told)):
         place.basis = by.CARRIED
         return found
+    part = known and told.whole is not None and _is_part(place, told)
+    if not part and not (_GOES_ON.match(place.right) or rules.status.match(place.right)):
+        return None
     ahead = degree_ahead(place, rules)
-    if not ahead and _is_part(place, told):
+    if part and not ahead:
         place.basis = by.PART
         return told.whole
-    if not (_GOES_ON.match(place.right) or rules.status.match(place.right)):
-        return None
     degree = ahead or degree_at_once(place, rules)
     return degree if degree and _told_of(place, told, rules) else None
 
@@ -72,16 +77,17 @@ def _by_place(place: Place, told: Told) -> str | None:
         return "completed"
     if not right and told.whole and len(left) < 6 and _ALTOGETHER.fullmatch(left):
         return told.whole
-    if _AHEAD.match(right) or (_REMAINING.search(left) and _PLANNED.match(right)):
-        return "in_progress"
-    return None
+    if not right:
+        return None
+    planned = _AHEAD.match(right) or (not _DAYS.isdisjoint(right) and _BEFORE_A_DAY.match(right))
+    return "in_progress" if planned or (_PLANNED.match(right) and _REMAINING.search(left)) else None
 
 
 def _is_part(place: Place, told: Told) -> bool:
     """问题共9条，其中牵头整改2条、配合整改7条: a part of the total told before, without its noun."""
-    if told.whole is None or (place.right and place.right[0] not in "、和及"):
+    if place.right and place.right[0] not in "、和及":
         return False
-    if place.count.start - told.carried_to > NEAR or not told.counts_by(place.count.counter):
+    if place.count.start - told.carried_to > NEAR:
         return False
     told.parted = bool(_PART_OF.match(place.left)) or (told.parted and 0 < len(place.left) <= _PART_LENGTH)
     return told.parted
@@ -106,7 +112,7 @@ def passed(place: Place, rules: Grammar) -> str:
         return "aside"
     if place.noun_before or place.noun_after:
         return "matters"
-    if _OF_MATTERS.search(place.left):
+    if place.left[-1:] in _MATTERS_END and _OF_MATTERS.search(place.left):
         return "matters"
     named = not _GOES_ON.match(place.right) or rules.units.search(place.left[-4:])
     return "named" if named else "other"

@@ -26,12 +26,13 @@ from taizhang.sheet import Span
 
 _THRESHOLD_AFTER = re.compile(r"(?:以上|以下|以内|之内|以外|[^，。；]{0,4}以上的)")
 _THRESHOLD_BEFORE = re.compile(
-    r"(?:不少于|不低于|不得少于|不得低于|不超过|不得超过|不高于|至少|最多|每|每个|每人|每次|不足|低于|高于|不满|一次性|人均|平均)$"
-    r"|(?:至少|最多|不少于|不超过)[一-龥]{1,4}$|每(?:个|名|家|人|周|月|季度?|年|半年|天|日|次|轮)[^，,。；]{0,8}$"
+    r"(?=[不至最每低高一人平])(?:(?:不少于|不低于|不得少于|不得低于|不超过|不得超过|不高于|至少|最多|每|每个|每人|每次|不足|低于|高于|不满|一次性|人均|平均)$"
+    r"|(?:至少|最多|不少于|不超过)[一-龥]{1,4}$|每(?:个|名|家|人|周|月|季度?|年|半年|天|日|次|轮)[^，,。；]{0,8}$)"
 )
-_WORD_ENDS = re.compile("[的了和与及在对向为等是已均将把被]|[^一-龥A-Za-z]")
+# One class of characters: neither these particles nor anything but Chinese and Latin letters.
+_BEHIND = re.compile("的?([^的了和与及在对向为等是已均将把被\0-@\\[-`{-\u4dff\u9fa6-\U0010ffff]{1,13}+)")
 _LONGEST_SUBJECT = 12
-_AHEAD = re.compile(r"[一-龥]{2,8}$")
+_NO_WORD = re.compile("[^一-龥]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def read_numbers(text: str, found: Sequence[Count], headline: Span | None = None
     told, floor = Told(), 0
     for count, place in places(text, found):
         if text.find("\n", floor, count.start) >= 0:
-            told = Told(above=frozenset(told.counters) or told.above)
+            told = Told(above=told.counters or told.above)
         floor = count.start
         if place and (kind := _kind(place, told, rules)):
             told.tell(kind, count)
@@ -122,10 +123,8 @@ def _held(place: Place, told: Told, rules: Grammar) -> str | None:
 
 def _subject(text: str, count: Count) -> str | None:
     """What a quantity counts, where it stands right beside the counter."""
-    start = count.end + text.startswith("的", count.end)
-    ends = _WORD_ENDS.search(text, start, start + _LONGEST_SUBJECT + 1)
-    end = ends.start() if ends else len(text)
-    if start < end <= start + _LONGEST_SUBJECT:
-        return text[start:end]
-    ahead = _AHEAD.search(text[max(0, count.start - 10) : count.start].rstrip("共达超过近约逾合累计")[-8:])
-    return ahead[0] if ahead else None
+    behind = _BEHIND.match(text, count.end)
+    if behind and behind.end() - behind.start(1) <= _LONGEST_SUBJECT:
+        return behind[1]
+    ahead = _NO_WORD.split(text[max(0, count.start - 10) : count.start].rstrip("共达超过近约逾合累计")[-8:])[-1]
+    return ahead if len(ahead) > 1 else None

@@ -22,24 +22,29 @@ _SENTENCE_BEFORE, _SENTENCE_AFTER = 150, 80
 class Place:
     """One count in its clause. What stands in 《》, and in brackets behind the number, is left out of the words around it."""
 
-    __slots__ = ("_end", "_text", "basis", "clause", "count", "cut", "left", "noun_after", "noun_before", "right")
+    __slots__ = ("_end", "_text", "basis", "clause", "count", "cut", "left", "noun_after", "noun_before", "right", "titled")
 
     noun_after: re.Match[str] | None  # in ``right`` and ``left``, found by whoever asks what is counted
     noun_before: re.Match[str] | None
+    titled: str  # what stands in the 《》 right before the number
     basis: Basis  # by what the number was read, set by whoever decides
 
     def __init__(self, text: str, count: Count, clause: int, end: int, floor: int, following: int) -> None:
         self._text, self.count, self.clause, self._end = text, count, clause, end
         self.noun_after = self.noun_before = None
+        self.titled = ""
         self.basis = PLAIN
         place = count.start
         words = text[max(clause, floor, place - _NEAR) : place]
-        self.left = _within(_bare(words)) if _special(words) else words
-        if words[-1:] in ("（", "(") and text[count.end : count.end + 1] in ("）", ")"):  # 反馈问题（43项）已全部清零
-            self.left = _bare(words[:-1])
-            words = text[count.end + 1 : min(end, following, count.end + _AFTER)]
+        behind = count.end
+        if not _special(words):
+            self.left = words
+        elif words[-1] in "（(" and text[behind : behind + 1] in ("）", ")"):  # 反馈问题（43项）已全部清零
+            self.left, behind = _bare(words[:-1]), behind + 1
         else:
-            words = text[count.end : min(end, following, count.end + _AFTER)]
+            self.left = _within(_bare(words))
+            self.titled = words[words.rfind("《") + 1 : -1] if words[-1] == "》" else ""
+        words = text[behind : min(end, following, behind + _AFTER)]
         self.cut = following < end
         if words[:1] in ("（", "("):  # 138个（占98%）已完成: the remark ends no clause
             words = self.after
@@ -61,14 +66,6 @@ class Place:
     def after(self) -> str:
         """The clause behind the number, later numbers included."""
         return _beyond(self._text[self.count.end : min(self._end, self.count.end + _AFTER)])
-
-    @property
-    def titled(self) -> str:
-        """The 《title》 that stands right before the number, without its marks."""
-        end = self.count.start
-        if self._text[end - 1 : end] != "》":
-            return ""
-        return self._text[self._text.rfind("《", self.clause, end) + 1 : end - 1]
 
     @property
     def sentence(self) -> str:

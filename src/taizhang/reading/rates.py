@@ -33,21 +33,36 @@ _DONE_OF = re.compile(  # 92%的问题已解决, 5%还需在限期内完善
 )
 _BESIDE = re.compile("[、和][一-龥]{1,6}")  # 压减会议32%、文件28%
 _TOTALS = ("problems", "measures", "tasks")
+_AND, _REACHED, _TIME_ENDS = frozenset("、和及与"), frozenset("到至为"), frozenset("的年月份底初末度期前")
+_LOOKED_AT = 48  # characters before the number
 _NEAR = 8  # characters after which a figure without a name belongs no longer to the rate before it
+
+
+def _name(ahead: str) -> str:
+    """The words before a percentage without an earlier one (由58%提高到, 98%和) and without its time (2021年的)."""
+    if ahead[-1:] in _AND:
+        ahead = _LISTED.sub("", ahead)
+    if ahead[-1:] in _TIME_ENDS:
+        ahead = _WHEN.sub("", ahead)
+    if ahead[-1:] in _REACHED:
+        ahead = _RISEN.sub("", ahead)
+        ahead = _WHEN.sub("", ahead) if ahead[-1:] in _TIME_ENDS else ahead
+    return ahead
 
 
 def is_rate(place: Place, told: Told, rules: Grammar) -> bool:
     """Whether a percentage is a share of what was to be done."""
-    ahead = place.before or place.previous  # 整改完成率：95%
-    before = _WHEN.sub("", _RISEN.sub("", _WHEN.sub("", _LISTED.sub("", ahead))))
-    if _CHANGED.search(before[-16:]) or _THRESHOLD.search(ahead):
+    clause = place.before or place.previous  # 整改完成率：95%
+    ahead = clause[-_LOOKED_AT:]
+    before = _name(ahead)
+    if _CHANGED.search(before[-16:]) or _THRESHOLD.search(ahead[-4:]):
         return False
     place.basis = by.SHARE_NAMED
     if rules.share.search(before):
         return True
     if _PART.search(before):
         place.basis = by.SHARE_OF_TOTAL
-        return told.of_a_total() or any(noun in before for noun, kind in rules.nouns.items() if kind in _TOTALS)
+        return told.of_a_total() or any(noun in clause for noun, kind in rules.nouns.items() if kind in _TOTALS)
     if told.last == "rate" and _BESIDE.fullmatch(place.left):
         place.basis = by.SHARE_LISTED
         return True

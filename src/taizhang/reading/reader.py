@@ -29,6 +29,8 @@ from taizhang.sheet import Span
 _TITLES = re.compile(r"《[^《》\n]{1,200}》")
 _SLOGANS = re.compile(r"[“「\"][^“”「」\"\n，。；：]{1,14}[”」\"]")
 _SHARE = re.compile(r"[%％]|百分之")
+_PARTS = re.compile(r"[“「\"](?:\d{1,2}|[一二三四五六七八九十]{1,3})个?大?方面[”」\"]")
+_FED_BACK = re.compile("反馈|指出|查摆|发现|检视")
 UNKNOWN_HEADING = "没有认出的表头"
 
 
@@ -92,9 +94,16 @@ def _numbers(text: str, calendar: Calendar, headings: tuple[Heading, ...], head:
     """The counted numbers, without dates, numbers of headings, 《titles》 and slogans."""
     taken = [d.span for d in calendar.dates] + [p.span for p in calendar.periods] + list(_number_spans(headings))
     taken += [Span(m.start(), m.end()) for m in _TITLES.finditer(text)]
-    taken += [Span(m.start(), m.end()) for m in _SLOGANS.finditer(text) if not _SHARE.search(m[0])]
+    taken += [Span(m.start(), m.end()) for m in _SLOGANS.finditer(text) if not _is_told(text, m)]
     headline = Span(head.title_start, head.title_end) if head.title_start is not None else None
     return read_numbers(text, counts(text, taken), headline)
+
+
+def _is_told(text: str, quoted: re.Match[str]) -> bool:
+    """Whether words in quotation marks tell a number after all: a share, or 反馈的“四个方面”."""
+    if _SHARE.search(quoted[0]):
+        return True
+    return bool(_PARTS.fullmatch(quoted[0]) and _FED_BACK.search(text, max(0, quoted.start() - 8), quoted.start()))
 
 
 def _number_spans(headings: tuple[Heading, ...]) -> Iterator[Span]:

@@ -27,7 +27,7 @@ class Told:
     rate_to: int = -NEAR  # where the last rate ends
     whole: str | None = None  # the total whose parts may follow without a noun: 其中牵头整改2条、配合整改7条
     parted: bool = False  # whether such parts are being told
-    above: frozenset[str] = frozenset()  # counters of the totals in the lines before: 一、已完成10项：
+    above: set[str] = field(default_factory=set)  # counters of the totals in the lines before: 一、已完成10项：
     divided: tuple[int, str] | None = None  # where 问题9大类 ends, and what the number right behind it counts
 
     def tell(self, kind: str, count: Count) -> None:

@@ -25,16 +25,16 @@ _NO_FINDING = ("线索", "导向", "合同", "资金", "车辆", "楼盘")
 
 def total(place: Place, told: Told, rules: Grammar) -> str | None:
     """A number with a general counter (项 个 条 件). 交办问题5批237个: the batches say what the number behind them counts."""
-    kind = _total(place, told, rules)
-    if place.count.counter == "批" and place.cut and not place.right:
-        told.divided = (place.count.end, kind) if kind else told.divided
-        return None
-    return kind
+    if place.count.counter != "批" or not place.cut or place.right:
+        return _total(place, told, rules)
+    if kind := _total(place, told, rules):
+        told.divided = (place.count.end, kind)
+    return None
 
 
 def _total(place: Place, told: Told, rules: Grammar) -> str | None:
     """By the noun behind it, before it, or the one told before."""
-    if place.count.counter == "类" and place.cut and not place.right and aspects.divides(place, rules):
+    if place.count.counter == "类" and place.cut and place.right in ("", "、") and aspects.divides(place, rules):
         return "aspects"
     if told.divided and told.divided[0] == place.count.start and not rules.noun_after.match(place.right):
         place.basis = by.BEHIND_PARTS

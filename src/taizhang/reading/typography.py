@@ -9,8 +9,9 @@ from taizhang.reading.mending import Edit
 YEAR, DOUBLED, WIDTHLESS, DATE = "年份用字", "标点重复", "不可见字符", "日期缺字"
 _YEAR = re.compile(
     "(?<![A-Za-z0-9一-龥])[一二][○OoOo0〇零一二三四五六七八九]{3}(?=年)|[一二][○OoOo〇零一二三四五六七八九]{3}(?=年)"
+    "|(?<=月)[○OoOo][一二三四五六七八九](?=日)"
 )
-_NEAR_YEAR = re.compile("[○OoOo][^\n]{0,3}年")
+_NEAR_YEAR = re.compile("[○OoOo](?:[^\n]{0,3}年|.日)")
 _RING = re.compile("[○OoOo0]")
 _DOUBLED = re.compile(r"(?:(?<!。)。。(?!。)|，，+|；；+|：：+|、、+|(?<=[一-鿿]),,+(?=[一-鿿]))")
 _PAIRS = ("。。", "，，", "；；", "：：", "、、", ",,")
@@ -20,7 +21,7 @@ _BROKEN = re.compile(r"(?:19|20)(?<!\d\d\d)\d\d(?:月\d{1,2}月\d{1,2}日|\d{2,4
 
 
 def rings_in_years(text: str) -> list[Edit]:
-    """二OO四年, 二○○四年 → 二〇〇四年."""
+    """二OO四年, 二○○四年 → 二〇〇四年; 十月O八日 → 十月〇八日."""
     if not _NEAR_YEAR.search(text):
         return []
     return [Edit(m.start(), m.end(), now, YEAR) for m in _YEAR.finditer(text) if (now := _RING.sub("〇", m[0])) != m[0]]

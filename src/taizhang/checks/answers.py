@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from taizhang.checks.counts import KINDS, announcements
@@ -67,13 +68,27 @@ def _missing(paper: Paper, check: Check, asked: Sheet) -> Iterator[Remark]:
     questions, answers = list(_stated(asked)), list(_stated(paper.reading.sheet))
     if not questions or not answers:
         return
-    told = [_pairs(_whole(answer)) for answer in answers]
+    told = _Told(map(_whole, answers))
     for question in questions:
-        likeness = max(_share(_pairs(question.statement or ""), answer) for answer in told)
-        if likeness < (_LIKE if len(answers) < len(questions) else _LIKELY):
-            sure = len(answers) < len(questions)
-            facts = {"said": (question.statement or "")[:_SHOWN]}
-            yield check.at(paper.text, *paper.title, facts, severity=None if sure else Severity.WARNING)
+        if told.likeness(question.statement or "") < (_LIKE if len(answers) < len(questions) else _LIKELY):
+            softer = None if len(answers) < len(questions) else Severity.WARNING
+            yield check.at(paper.text, *paper.title, {"said": (question.statement or "")[:_SHOWN]}, severity=softer)
+
+
+class _Told:
+    """What a paper tells, by the pairs of characters in it: the likest to a statement is found without comparing all."""
+
+    def __init__(self, statements: Iterable[str]) -> None:
+        self._by_pair: dict[str, list[int]] = {}
+        for n, statement in enumerate(statements):
+            for pair in _pairs(statement):
+                self._by_pair.setdefault(pair, []).append(n)
+
+    def likeness(self, statement: str) -> float:
+        """The share of the statement's pairs that one of those told has."""
+        asked = _pairs(statement)
+        shared = Counter(n for pair in asked for n in self._by_pair.get(pair, ()))
+        return max(shared.values(), default=0) / len(asked) if asked else 1.0
 
 
 def _stated(sheet: Sheet) -> Iterable[Finding]:
@@ -87,10 +102,6 @@ def _whole(finding: Finding) -> str:
 def _pairs(words: str) -> frozenset[str]:
     bare = _FRAME.sub("", words)
     return frozenset(bare[n : n + 2] for n in range(len(bare) - 1))
-
-
-def _share(asked: frozenset[str], told: frozenset[str]) -> float:
-    return len(asked & told) / len(asked) if asked else 1.0
 
 
 def _ledger(paper: Paper) -> Iterator[Remark]:

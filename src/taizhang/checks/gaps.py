@@ -100,6 +100,7 @@ NO_WINDOW = Check(
 )
 CHECKS: tuple[Check, ...] = (NO_MEASURE, NO_UNIT, NO_DEADLINE, FUTURE, NO_EFFECT, NO_CONTACT, NO_WINDOW)
 
+_ON_FROM = re.compile(r"\s*(?:起|以后|之后|之前|以前|前(?!期|往|来|述|款))")
 _AS_OF = re.compile(r"截至\s*$")
 _TOLD_DONE = re.compile(
     r"已|完成了|组织了|召开了|印发了|开展了|全部(?:完成|整改|办结|清理|修复|销号|到位)|整改完毕|办理完毕|处理完毕|(?<!未)办结"
@@ -166,6 +167,8 @@ def _future(paper: Paper) -> Iterator[Remark]:
         clause = _clause(paper.text, said.span, start, end)
         as_of = _AS_OF.search(paper.text, max(start, said.span.start - 4), said.span.start)
         words = paper.text[said.span.end : end] if as_of else clause
+        if _ON_FROM.match(paper.text, said.span.end):
+            continue
         if _TOLD_DONE.search(words) and not _TO_COME.search(clause if not as_of else words[:12]):
             softer = None if "年" in said.quote else Severity.WARNING  # the year was carried from elsewhere
             yield FUTURE.at(paper.text, said.span.start, said.span.end, {"said": said.quote, "day": day}, severity=softer)

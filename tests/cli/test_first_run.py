@@ -9,6 +9,7 @@ from taizhang.accounts.actions import close_account
 from taizhang.accounts.models import Unit, User
 from taizhang.accounts.policy import SYSTEM
 from taizhang.cli.serving import how_to_begin
+from taizhang.ledger.models import UsualProfile
 
 
 @pytest.fixture
@@ -39,12 +40,31 @@ def test_options_ask_nothing_and_print_the_password_once(answers, capsys):
 
 @pytest.mark.django_db
 def test_what_is_not_given_is_asked_for(answers, capsys):
-    lines = ["陈刚", "chengang", "市水务局", "江岸市", "机关党委", "n"]
+    lines = ["陈刚", "chengang", "市水务局", "江岸市", "机关党委", "n", "9", "2"]
     answers(lines, ["12345678", "yellow-river-42", "yellow-river-43", "yellow-river-42", "yellow-river-42"])
     assert cli.main(["init"]) == 0
     assert User.objects.get().check_password("yellow-river-42")
     assert list(Unit.objects.values_list("name", flat=True)) == ["江岸市", "市水务局", "机关党委"]
     assert "不一样" in capsys.readouterr().err
+    assert UsualProfile.objects.get().name == "audit"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("said", ["inspection", "巡视巡察"])
+def test_the_usual_profile_can_be_an_option_by_code_or_name(answers, said):
+    answers()
+    given = ["--name", "陈刚", "--login", "chengang", "--body", "市水务局", "--superior", "江岸市", "--generate"]
+    assert cli.main(["init", *given, "--profile", said]) == 0
+    assert (UsualProfile.objects.get().name, UsualProfile.objects.get().body.name) == ("inspection", "市水务局")
+
+
+@pytest.mark.django_db
+def test_a_profile_that_there_is_not_stops_everything(answers, capsys):
+    answers()
+    given = ["--name", "陈刚", "--login", "chengang", "--body", "市水务局", "--generate"]
+    assert cli.main(["init", *given, "--profile", "x"]) == 2
+    assert "没有“x”这种办理规则" in capsys.readouterr().err
+    assert not User.objects.exists()
 
 
 @pytest.mark.django_db

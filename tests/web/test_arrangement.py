@@ -10,7 +10,6 @@ from taizhang.ledger.actions import copy_profile, edit_copy, open_ledger
 from taizhang.ledger.models import Ledger, Stage
 from taizhang.ledger.rerouting import bodies_now
 from taizhang.profiles import digest, shipped
-from taizhang.profiles.limit import Limit, LimitUnit
 from taizhang.web.arrangement_forms import BodiesForm
 
 

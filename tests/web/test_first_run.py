@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from taizhang.accounts.models import Unit, User
+from taizhang.ledger.models import UsualProfile
 
 SAID = {
     "body": "市水务局", "superior": "江岸市", "office": "机关党委", "name": "陈刚", "username": "chengang",
@@ -27,6 +28,12 @@ def test_then_the_administrator_can_sign_in(here):
     assert "设置完成" in here.post("/first-run/", SAID).content.decode()
     assert here.post("/account/login/", {"login": "chengang", "password": "yellow-river-42"}).status_code == 302
     assert [post.role for post in User.objects.get().posts] == ["administrator", "office"]
+
+
+def test_the_usual_profile_is_kept_for_new_ledgers(here):
+    here.post("/first-run/", {**SAID, "profile": "audit"})
+    assert UsualProfile.objects.get().name == "audit"
+    assert here.post("/first-run/", {**SAID, "profile": "none"}).status_code != 200
 
 
 def test_there_is_no_second_time(here, clerk):

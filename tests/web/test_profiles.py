@@ -137,7 +137,7 @@ def test_nothing_is_saved_before_what_changes_was_shown(office, copy, edit):
     page = html(office.post(edit, typed(copy, lamps__soon="10")))
     assert "“预警·蓝灯：到期前”由“7天”改为“10天”。" in page
     assert PinnedProfile.objects.filter(code=copy.code).count() == 1
-    again = {name: value for name, value in re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page)}
+    again = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page))
     assert office.post(edit, {**again, "save": "1"}).status_code == 302
     assert PinnedProfile.objects.get(code=copy.code, latest=True).profile.lamps.soon == 10
 

@@ -21,6 +21,7 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser], with_d
     init.add_argument("--body", help="主体单位名称，例如 市水务局")
     init.add_argument("--superior", help="上级单位名称，没有可不写")
     init.add_argument("--office", help="整改办所在的科室，没有可不写")
+    init.add_argument("--profile", metavar="规则", help=f"新台账常用的办理规则：{_profiles_told()}；不写则按来源选用")
     init.add_argument("--no-ledgers", action="store_true", help="系统管理员不兼整改办工作")
     init.set_defaults(run=with_django(_init))
     reset = verbs.add_parser("reset-password", help="给一个账号换一次性密码（系统管理员忘记自己的密码时用）")
@@ -49,13 +50,21 @@ def _init(arguments: argparse.Namespace) -> int:
     return 2
 
 
+def _profiles_told() -> str:
+    from taizhang.profiles import PROFILES
+
+    return "、".join(PROFILES)
+
+
 def _set_up(arguments: argparse.Namespace) -> int:
     from django.utils import timezone
 
-    from taizhang.accounts.actions import FirstRun, set_up
+    from taizhang.accounts.actions import FirstRun
     from taizhang.journal.append import SYSTEM
+    from taizhang.ledger.actions import begin
 
     asked = not (arguments.name and arguments.login and arguments.body)
+    profile = _profile(arguments.profile) if arguments.profile else ""
     name = arguments.name or _ask("系统管理员姓名")
     login = arguments.login or _ask("登录名（例如姓名拼音）")
     password = _password(arguments.generate, name, login)
@@ -68,12 +77,40 @@ def _set_up(arguments: argparse.Namespace) -> int:
         office=_optional(arguments.office, asked, "整改办所在的科室"),
         keeps_ledgers=not arguments.no_ledgers and (not asked or _yes("这位管理员也做整改办工作（导入文件、管台账）")),
     )
-    set_up(said=said, by=SYSTEM, at=timezone.now())
+    begin(said=said, profile=profile or (_choose_profile() if asked else ""), by=SYSTEM, at=timezone.now())
     print(f"已设置：{said.body}，系统管理员 {name}（登录名 {login}）。")
     if arguments.generate:
         print(f"密码：{password}  （只显示这一次）")
     print("运行 taizhang serve 启动，登录后在右上角“设置”里添加单位和人员。")
     return 0
+
+
+def _profile(said: str) -> str:
+    """The code of the profile that is called so, by code or name. Raises ValidationError."""
+    from django.core.exceptions import ValidationError
+
+    from taizhang.profiles import PROFILES, shipped
+
+    for code in PROFILES:
+        if said in (code, shipped(code).name):
+            return code
+    raise ValidationError(f"没有“{said}”这种办理规则。可以写：{_profiles_told()}。")
+
+
+def _choose_profile() -> str:
+    """The profile that new ledgers start from, by its number; none where the source is to decide."""
+    from taizhang.profiles import PROFILES, shipped
+
+    print("新台账常用哪种办理规则（以后可以改，建台账时也可以另选）：")
+    for number, code in enumerate(PROFILES, 1):
+        profile = shipped(code)
+        print(f"  {number}  {profile.name}（{'、'.join(profile.sources)}）")
+    while True:
+        answer = input("写序号，按回车则按来源选用：").strip()
+        if not answer:
+            return ""
+        if answer.isdecimal() and 1 <= int(answer) <= len(PROFILES):
+            return PROFILES[int(answer) - 1]
 
 
 def _ask(question: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -17,9 +17,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from taizhang.accounts.actions import AlreadySetUp, FirstRun, set_up
+from taizhang.accounts.actions import AlreadySetUp, FirstRun
 from taizhang.accounts.models import User
 from taizhang.accounts.policy import SYSTEM
+from taizhang.ledger.actions import begin
+from taizhang.profiles import PROFILES, shipped
 from taizhang.web.settings_access import attempt
 
 NEW = {"autocomplete": "new-password"}
@@ -41,9 +43,12 @@ class FirstRunForm(forms.Form):
         strip=False, label=gettext_lazy("再输入一次密码"), widget=forms.PasswordInput({"autocomplete": "new-password"})
     )
     keeps_ledgers = forms.BooleanField(required=False, initial=True)
+    profile = forms.ChoiceField(required=False, label=gettext_lazy("新台账常用的办理规则"))
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, label_suffix="")
+        shown = [(code, f"{_(shipped(code).name)}（{'、'.join(_(one) for one in shipped(code).sources)}）") for code in PROFILES]
+        cast("forms.ChoiceField", self.fields["profile"]).choices = [("", _("按来源选用")), *shown]
 
     def clean(self) -> dict[str, Any]:
         """The password is good enough and was typed twice alike."""
@@ -60,7 +65,7 @@ class FirstRunForm(forms.Form):
 
     def said(self) -> FirstRun:
         """The answers, for the action."""
-        return FirstRun(**{name: value for name, value in self.cleaned_data.items() if name != "again"})
+        return FirstRun(**{name: value for name, value in self.cleaned_data.items() if name not in ("again", "profile")})
 
 
 @never_cache
@@ -74,8 +79,9 @@ def page(request: HttpRequest) -> HttpResponse:
     form = FirstRunForm(request.POST or None)
     if form.is_valid():
         try:
-            if attempt(form, lambda: set_up(said=form.said(), by=SYSTEM, at=timezone.now())):
-                return render(request, "web/first_run_done.html", {"said": form.said()})
+            said, profile = form.said(), form.cleaned_data["profile"]
+            if attempt(form, lambda: begin(said=said, profile=profile, by=SYSTEM, at=timezone.now())):
+                return render(request, "web/first_run_done.html", {"said": said})
         except AlreadySetUp:
             return redirect("account_login")
     return render(request, "web/first_run.html", {"form": form}, status=422 if form.errors else 200)

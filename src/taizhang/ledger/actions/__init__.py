@@ -26,7 +26,7 @@ from taizhang.ledger.actions.plan_changing import (
     withdraw_change,
 )
 from taizhang.ledger.actions.planning import answer_opinion, approve_plan, give_opinion, own_up, send_plan, withdraw_plan
-from taizhang.ledger.actions.policing import choose_usual, copy_profile, edit_copy
+from taizhang.ledger.actions.policing import begin, choose_usual, copy_profile, edit_copy
 from taizhang.ledger.actions.progressing import edit_progress, report_progress, report_stage, set_milestones
 from taizhang.ledger.actions.recurring import carry_out, confirm, set_rhythm, slacken
 from taizhang.ledger.actions.settling import concede, transfer
@@ -37,7 +37,7 @@ from taizhang.ledger.actions.writing import Conflict, Outcome
 # Verbs of the ledger as a whole; the others are rows of the table of states.
 PLAN_VERBS = (add_measure, reword, own_up, give_opinion, answer_opinion, withdraw_plan, approve_plan)
 CHANGE_VERBS = (ask_change, support_change, agree_change, approve_change, refuse_change, withdraw_change)
-POLICY_VERBS = (copy_profile, edit_copy, choose_usual, set_profile, set_office_unit, set_bodies)
+POLICY_VERBS = (begin, copy_profile, edit_copy, choose_usual, set_profile, set_office_unit, set_bodies)
 FORM_VERBS = (make_form, sign_form, withdraw_form)
 LEDGER_VERBS = (*POLICY_VERBS, *FORM_VERBS, open_ledger, adopt, hand_over, lay, set_stage, send_plan)
 MEASURE_VERBS = (
@@ -79,6 +79,7 @@ __all__ = [
     "ask_change",
     "assess",
     "assign",
+    "begin",
     "carry_out",
     "choose_usual",
     "concede",

@@ -1,4 +1,4 @@
-"""A body's own policy profiles: copying one, editing a copy into a new version, saying which is the usual one."""
+"""A body's own policy profiles: copying one, editing a copy into a version, saying – from the first run on – which is usual."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
+from taizhang.accounts.actions import FirstRun, set_up
 from taizhang.accounts.models import Unit, User
 from taizhang.accounts.policy import Refused
 from taizhang.journal.append import SYSTEM, Actor, Entry, append, site_log
@@ -67,6 +68,17 @@ def edit_copy(*, copy: PinnedProfile, profile: Profile, by: User, at: datetime) 
     facts = {"body": row.body.name, "name": wanted.name, "was": row.digest, "now": saved.digest, "changes": changes}
     append(site_log(), [Entry("profile:edit", f"profile:{row.code}", facts)], by=by.actor, at=at)
     return saved
+
+
+@transaction.atomic
+def begin(*, said: FirstRun, profile: str, by: Actor, at: datetime) -> User:
+    """The first run of an installation, and the usual profile of its body where one was chosen; both or neither."""
+    user = set_up(said=said, by=by, at=at)
+    if profile:
+        superior = said.superior.strip()
+        above = {"parent__name": superior} if superior else {"parent": None}
+        choose_usual(body=Unit.objects.get(name=said.body.strip(), **above), name=profile, by=by, at=at)
+    return user
 
 
 @transaction.atomic

@@ -32,11 +32,7 @@ def running(folder):
         yield
     finally:
         os.killpg(process.pid, signal.SIGTERM)  # not SIGINT: a shell that starts things in the background has it ignored
-        try:
-            process.wait(timeout=30)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)  # a server that is slow to end is no failure of what it served
-            process.wait(timeout=30)
+        process.wait(timeout=30)
 
 
 def wait_for_site(process):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from taizhang.cli.ready import make_ready
 # The wiring stands above the faces: the worker is started by its name, as the server starts the application by its.
 WORKER = [sys.executable, "-m", "taizhang.config.worker"]
 RESTART_AFTER = 2.0  # seconds between two starts of a worker that fell over
+END_WITHIN = 10  # seconds that a web process gets for the requests it is at
 
 
 class CannotServe(Exception):
@@ -74,6 +76,7 @@ def _run_server(host: str, port: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    os.register_at_fork(after_in_child=_die_of_signals)
     Granian(
         "taizhang.config.wsgi:application",
         address=host,
@@ -82,30 +85,53 @@ def _run_server(host: str, port: int) -> None:
         workers=int(os.environ.get("TAIZHANG_WEB_PROCESSES", "1")),
         blocking_threads=int(os.environ.get("TAIZHANG_WEB_THREADS", "4")),
         respawn_failed_workers=True,
+        workers_kill_timeout=END_WITHIN,
         log_level=LogLevels.warning,
     ).serve()
 
 
+def _die_of_signals() -> None:
+    """Let a web process that is still loading end when it is told to.
+
+    It is a fork of the server and would have the server's handlers, which only take a note that nobody reads there: told to
+    end before it has its own, it would run on, and the server would wait for it for ever.
+    """
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Worker:
-    """The worker as a child process, started again when it falls over, ended with the server."""
+    """The worker as a child process, started again when it falls over, ended with the server.
+
+    It has a session of its own: what is sent to the server and all around it (Ctrl+C, a service manager's stop) ends the
+    server, and the server ends the worker. Else it would be gone first, and taken for one that fell over.
+    """
 
     def __enter__(self) -> Worker:
         self._ending = threading.Event()
+        self._starting = threading.Lock()
         self._child = self._start()
         threading.Thread(target=self._watch, daemon=True).start()
         return self
 
     def __exit__(self, *exc: object) -> None:
-        self._ending.set()
+        with self._starting:  # from here on there is no other child
+            self._ending.set()
         self._child.terminate()
-        self._child.wait(timeout=20)
+        try:
+            self._child.wait(timeout=END_WITHIN)
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+            self._child.wait()
 
     @staticmethod
     def _start() -> subprocess.Popen[bytes]:
-        return subprocess.Popen(WORKER)
+        return subprocess.Popen([*WORKER, str(os.getpid())], start_new_session=True)
 
     def _watch(self) -> None:
         while not self._ending.is_set():
             self._child.wait()
-            if not self._ending.wait(RESTART_AFTER):
-                self._child = self._start()
+            self._ending.wait(RESTART_AFTER)
+            with self._starting:
+                if not self._ending.is_set():
+                    self._child = self._start()

@@ -1,8 +1,12 @@
-"""The worker: runs the queue's tasks and the timetable until interrupted, or until the process that started it is gone."""
+"""The worker: runs the queue's tasks and the timetable until interrupted, or until the process that started it is gone.
+
+A server gives its number: it may be gone already when the worker comes to look who started it.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from typing import Any
@@ -19,7 +23,8 @@ def main() -> None:
 
     keep_time()
     consumer = huey().create_consumer(workers=2, worker_type="thread", initial_delay=0.02, max_delay=0.5, backoff=1.3)
-    threading.Thread(target=_stop_with_parent, args=(consumer, os.getppid()), daemon=True).start()
+    parent = int(sys.argv[1]) if len(sys.argv) > 1 else os.getppid()
+    threading.Thread(target=_stop_with_parent, args=(consumer, parent), daemon=True).start()
     consumer.run()
 
 

@@ -2,26 +2,12 @@
 
 import os
 import signal
-import subprocess
 import sys
 import time
 
 import pytest
 
 from taizhang.cli import serving
-
-FORKED = """
-import os, signal, time
-from taizhang.cli.serving import _die_of_signals
-signal.signal(signal.SIGTERM, lambda *_: None)  # as the server takes its note
-os.register_at_fork(after_in_child=_die_of_signals)
-child = os.fork()
-if child == 0:
-    time.sleep(30)
-    os._exit(0)
-os.kill(child, signal.SIGTERM)
-print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
-"""
 
 
 @pytest.fixture
@@ -40,8 +26,17 @@ def is_there(pid):
 
 
 def test_a_web_process_that_is_still_loading_dies_of_being_told_to_end():
-    done = subprocess.run([sys.executable, "-c", FORKED], capture_output=True, text=True, timeout=25, check=True)
-    assert int(done.stdout) == -signal.SIGTERM
+    usual = signal.signal(signal.SIGTERM, lambda *_: None)  # as the server takes its note
+    ready, told = os.pipe()
+    if (child := os.fork()) == 0:
+        serving._die_of_signals()
+        os.write(told, b"x")
+        time.sleep(20)
+        os._exit(0)
+    os.read(ready, 1)
+    os.kill(child, signal.SIGTERM)
+    signal.signal(signal.SIGTERM, usual)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGTERM
 
 
 def test_the_worker_ends_with_the_server_and_not_with_what_is_sent_to_all_around_it(sleeper):

@@ -8,6 +8,7 @@ from taizhang.ledger import actions, listing
 from taizhang.ledger.actions import Opening
 from taizhang.ledger.listing import Selection
 from taizhang.ledger.models import Source, Stage
+from taizhang.ledger.reasons import Reasons
 from taizhang.sheet import Aspect, Finding, Measure, Sheet
 
 
@@ -132,3 +133,16 @@ def test_units_of_the_same_name_go_with_the_one_above(ledger, units, at):
     add_unit(name="办公室", parent=units["供水科"], by=SYSTEM, at=at)
     labels = set(listing.units_of(ledger))
     assert {"市水务局 › 办公室", "供水科 › 办公室", "财务科"} <= labels
+
+
+def test_what_an_approved_plan_settles_is_not_offered_in_the_list(planned, clerk, at):
+    plan = actions.send_plan(ledger=planned, by=clerk, at=at)
+    paper = actions.Paper("周明", "市水务局", "局长", at.date())
+    actions.approve_plan(plan=plan, meeting="局党组会议2026年第8次", paper=paper, by=clerk, at=at)
+    first, second, *_rest = listing.page(planned.findings.all()).rows
+    [measure, lasting] = listing.measures_of([first.pk], Selection())[first.pk]
+    reasons = Reasons(clerk, planned)
+    assert "方案调整" in reasons.finding("assign", first)
+    assert "方案调整" in reasons.measure("set_deadline", measure, first)
+    assert "方案调整" in reasons.measure("set_deadline", lasting, first)
+    assert reasons.finding("assign", second) is None

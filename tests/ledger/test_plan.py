@@ -194,3 +194,16 @@ def test_approving_takes_the_same_few_queries_whatever_the_plan_holds(sent, prin
     with CaptureQueriesContext(connection) as queries:
         actions.approve_plan(plan=sent, meeting=MEETING, by=principal, at=at)
     assert len(queries) <= 30
+
+
+def test_what_the_approved_plan_says_is_changed_by_a_change_of_the_plan_only(sent, clerk, principal, at):
+    actions.approve_plan(plan=sent, meeting=MEETING, by=principal, at=at)
+    with pytest.raises(Refused, match="方案调整"):
+        assign(sent.ledger.findings.get(serial=1), "李副局长", clerk, at)
+    with pytest.raises(Refused, match="方案调整"):
+        assign(sent.ledger.measures.get(serial=1), "李副局长", clerk, at)  # what it has from its finding is settled, too
+
+
+def test_what_the_approved_plan_left_open_is_filled_in(sent, clerk, principal, at):
+    actions.approve_plan(plan=sent, meeting=MEETING, by=principal, at=at)
+    assert assign(sent.ledger.findings.get(serial=2), "李副局长", clerk, at).leader == "李副局长"

@@ -95,6 +95,7 @@ class FindingRow(NamedTuple):
     deadline: date | None
     deadline_text: str
     horizon: str
+    plan_version: int | None
     aspect: int
     aspect_number: str
     aspect_title: str
@@ -121,10 +122,11 @@ class MeasureRow(NamedTuple):
     deadline: date | None
     deadline_text: str
     horizon: str
+    plan_version: int | None
 
 
 _ANSWERABLE = ("leader", "leader_user", "lead_unit", "lead_unit__name", "lead_unit__path", "lead_unit_text")
-_DUE = ("deadline", "deadline_text", "horizon")
+_DUE = ("deadline", "deadline_text", "horizon", "plan_version")
 _OF_FINDING = ("statement", "stated", "state", "cycle", "handed_over_on", "within__serial")
 _FINDING = ("pk", "serial", "position", "number", *_OF_FINDING, *_ANSWERABLE, *_DUE)
 _ASPECT = ("aspect", "aspect__number", "aspect__title")

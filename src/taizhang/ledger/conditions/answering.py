@@ -37,11 +37,12 @@ def _deadline_missing(subject: Any) -> str | None:
 
 def _responsibility_settled(subject: Any) -> str | None:
     """The approved plan says who answers: only what it left open, or a name that met no unit, is still filled in directly."""
-    return _in_approved_plan(subject) if subject.lead_unit_id and subject.leader else None
+    return _in_approved_plan(subject) if responsible(subject).lead_unit_id and led(subject).leader else None
 
 
 def _deadline_settled(subject: Any) -> str | None:
-    return _in_approved_plan(subject) if subject.deadline else None
+    due, lasting = (subject.due, subject.long_term) if isinstance(subject, Measure) else (subject, False)
+    return _in_approved_plan(subject) if due.deadline or lasting else None
 
 
 def _in_approved_plan(subject: Any) -> str | None:

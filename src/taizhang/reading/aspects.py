@@ -26,7 +26,7 @@ def divides(place: Place, rules: Grammar) -> bool:
     """Whether the parts are those of findings, tasks or measures."""
     if _LISTED.search(place.left):
         return False
-    behind = place.after
+    behind = place.after.lstrip("”」")
     place.basis = by.PARTS_OF
     if _OF_FINDINGS.match(behind):
         return True

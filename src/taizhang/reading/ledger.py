@@ -28,6 +28,7 @@ _FINDING = re.compile(
     r"问题(?:的)?(?:整改)?(?:落实|进展|完成)?(?:情况)?(?:[:：].*)?$|(?:不|未|没有|缺乏|缺失|薄弱|欠缺|滞后|偏差|弱化|短板|不足|较差|有待|亟待|亟需|欠佳|不够|走样|缺位|错位|虚化|淡化|松懈)[^，,]{0,10}$|^针对|^关于[“\"‘]"
 )
 _ASPECT = re.compile(r"方面(?:的)?(?:存在)?(?:的)?(?:问题)?(?:整改)?(?:落实|进展)?(?:情况)?$|^关于.{0,40}方面")
+_REMARK = re.compile(r"[（(][^（）()]*[)）]$")
 _LISTS = ("反馈意见", "问题清单")
 _REMAINS = "。；;，,：: \t\n\u3000"
 _PART = "逐条整改部分"
@@ -64,7 +65,7 @@ def read_ledger(
     if section := _section(outline):
         chapter, basis = section
         return Answers(Sheet(title, tuple(reader.aspects(chapter))), Fact(_PART, chapter.title, chapter.span, basis))
-    if flat := _flat_findings(outline):
+    if flat := _flat_findings(text, outline):
         aspect = Aspect(None, title or "反馈问题", tuple(map(reader.finding, flat)))
         return Answers(Sheet(title, (aspect,)), Fact(_PART, flat[0].title, flat[0].span, _BY_FINDINGS))
     own = _own_aspects(outline)
@@ -103,11 +104,18 @@ def _own_aspects_named(outline: tuple[Heading, ...]) -> list[Heading]:
     return named if len(named) >= 2 else []
 
 
-def _flat_findings(outline: tuple[Heading, ...]) -> list[Heading]:
-    """The findings of a report without chapters and aspects: 1.关于…问题 2.关于…问题."""
-    top = [node for node in outline if node.number and node.level != "item"]
-    found = [node for node in top if _FINDING.search(node.title) and not _ASPECT.search(node.title)]
-    return found if len(found) >= 2 and 2 * len(found) > len(top) and not _own_aspects_named(outline) else []
+def _flat_findings(text: str, outline: tuple[Heading, ...]) -> list[Heading]:
+    """The findings of a report without chapters and aspects: most headings are named so, or have rows of labels."""
+    if _own_aspects_named(outline):
+        return []
+    top = [n for n in outline if n.number and n.level != "item" and not _FRAME.search(n.title)]
+    found = [n for n in top if _names_finding(n) or LABEL_ROW.search(text, n.span.end, n.until)]
+    return top if len(found) >= 2 and 2 * len(found) > len(top) else []
+
+
+def _names_finding(node: Heading) -> bool:
+    """Whether the title is that of a finding; （已完成） behind it says how far it is."""
+    return bool(_FINDING.search(_REMARK.sub("", node.title))) and not _ASPECT.search(node.title)
 
 
 def _own_aspects(outline: tuple[Heading, ...]) -> list[Heading]:

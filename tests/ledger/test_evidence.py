@@ -4,7 +4,6 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from taizhang.files.store import keep
-from taizhang.handwritten import Miswritten
 from taizhang.journal.models import Event
 from taizhang.ledger import actions, slots
 from taizhang.ledger.actions import Conflict, Given, Refused
@@ -45,7 +44,7 @@ def test_a_file_in_the_data_folder_adds_kinds_and_replaces_its_namesakes(setting
     assert [slot.what for slot in proposal("每周碰头")] == ["碰头会记录"]
     assert [slot.what for slot in proposal("召开会议")] == ["能证明办结的材料"]
     (tmp_path / "evidence.toml").write_text(own.replace("words", "wrods"), "utf-8")
-    with pytest.raises(Miswritten, match="不认识"):
+    with pytest.raises(ValidationError, match="evidence.toml：不认识"):
         proposal("每周碰头")
 
 

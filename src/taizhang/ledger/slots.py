@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 
 from taizhang.handwritten import Miswritten, label, read
 from taizhang.ledger.models import Slot
@@ -97,9 +98,15 @@ def fitting(slots: Iterable[Slot], name: str) -> Slot | None:
 
 
 def measure_kinds() -> MeasureKinds:
-    """The kinds as they stand: those of the data folder before those that come with the product. Raises Miswritten."""
+    """The kinds as they stand: those of the data folder before those that come with the product.
+
+    Raises ValidationError where the file of the data folder is miswritten.
+    """
     own = Path(settings.HOME) / SHIPPED.name
-    return _joined(own, own.stat().st_mtime_ns if own.exists() else None)
+    try:
+        return _joined(own, own.stat().st_mtime_ns if own.exists() else None)
+    except Miswritten as error:
+        raise ValidationError(str(error)) from error
 
 
 @lru_cache(maxsize=4)

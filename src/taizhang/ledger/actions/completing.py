@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import User
+from taizhang.handwritten import Miswritten
 from taizhang.ledger.actions.capacities import acceptors, leaders, not_outside
 from taizhang.ledger.actions.signing import Paper, Signed, sign_each, told, too_early, why_not_another
 from taizhang.ledger.actions.writing import Outcome, Written, gather, hold, sort_out, write
@@ -129,5 +130,5 @@ def _lasting(measure: Measure, accepted_on: date, long_term: bool | None, confir
 def _next_confirmation(measure: Measure, after: date) -> date:
     try:
         return deadline(measure.ledger.profile.look_back.confirm_every, after, calendar())
-    except YearMissing as missing:
-        raise ValidationError(str(missing)) from missing
+    except (YearMissing, Miswritten) as error:
+        raise ValidationError(str(error)) from error

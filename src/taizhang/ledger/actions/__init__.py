@@ -15,6 +15,19 @@ from taizhang.ledger.actions.ending import end, return_measures
 from taizhang.ledger.actions.evidence import Given, add_evidence, set_slots, withdraw_evidence
 from taizhang.ledger.actions.extending import Addition, HandedOver, contain, hand_over, lay
 from taizhang.ledger.actions.issuing import issue
+from taizhang.ledger.actions.many import (
+    Assigned,
+    Drafted,
+    Due,
+    ProgressTold,
+    Reworded,
+    add_measure_many,
+    assign_many,
+    edit_progress_many,
+    report_progress_many,
+    reword_many,
+    set_deadline_many,
+)
 from taizhang.ledger.actions.noticing import answer_objection, end_notice, object
 from taizhang.ledger.actions.opening import Opening, adopt, open_ledger
 from taizhang.ledger.actions.plan_changing import (
@@ -50,24 +63,37 @@ CLOSING_VERBS = (
     *(submit, decide, endorse, agree, agree_in_part, return_findings),
     *(object, answer_objection, end_notice, transfer, concede),
 )
-VERBS = (*LEDGER_VERBS, contain, assign, set_deadline, *MEASURE_VERBS, *PLAN_VERBS, *CHANGE_VERBS, *CLOSING_VERBS)
+BATCH_VERBS = (
+    *(report_progress_many, edit_progress_many, reword_many),
+    *(assign_many, set_deadline_many, add_measure_many),
+)
+VERBS = (
+    *(*LEDGER_VERBS, contain, assign, set_deadline),
+    *(*MEASURE_VERBS, *PLAN_VERBS, *CHANGE_VERBS, *CLOSING_VERBS, *BATCH_VERBS),
+)
 
 __all__ = [
     "LEDGER_VERBS",
     "VERBS",
     "Addition",
+    "Assigned",
     "Conflict",
+    "Drafted",
+    "Due",
     "Given",
     "HandedOver",
     "HeldToAccount",
     "Opening",
     "Outcome",
     "Paper",
+    "ProgressTold",
     "Refused",
+    "Reworded",
     "Sum",
     "accept",
     "add_evidence",
     "add_measure",
+    "add_measure_many",
     "adopt",
     "agree",
     "agree_change",
@@ -79,6 +105,7 @@ __all__ = [
     "ask_change",
     "assess",
     "assign",
+    "assign_many",
     "begin",
     "carry_out",
     "choose_usual",
@@ -90,6 +117,7 @@ __all__ = [
     "decide",
     "edit_copy",
     "edit_progress",
+    "edit_progress_many",
     "end",
     "end_notice",
     "endorse",
@@ -106,13 +134,16 @@ __all__ = [
     "record_amounts",
     "refuse_change",
     "report_progress",
+    "report_progress_many",
     "report_stage",
     "return_findings",
     "return_measures",
     "reword",
+    "reword_many",
     "send_plan",
     "set_bodies",
     "set_deadline",
+    "set_deadline_many",
     "set_milestones",
     "set_office_unit",
     "set_profile",

@@ -304,6 +304,22 @@ class TestReturn:
         way.give_back("verifier")
         assert Signature.objects.get(verdict="returned").body == BODIES[0]
 
+    def test_a_body_waits_for_its_turn(self, start):
+        way = start("inspection").completed()
+        way.submit()
+        assert why(way.give_back("verifier")).startswith("还没有轮到监督审核单位")
+
+    def test_a_paper_of_the_body_itself_is_not_taken_for_its_supervisors(self, start):
+        way = start("audit").endorsed()
+        way.give_back("office", paper=paper("吴局长"))
+        assert Signature.objects.get(verdict="returned").body == ""
+
+    def test_the_leading_group_returns_in_its_own_name_whoever_has_the_turn(self, start):
+        way = start("inspection").endorsed()
+        way.give_back("leading_group")
+        returned = Signature.objects.get(verdict="returned")
+        assert (returned.body, returned.unit_name) == ("", "市水务局")
+
 
 class TestEvents:
     """One event an item, whatever the batch, and the tallies right."""

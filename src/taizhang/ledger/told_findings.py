@@ -78,8 +78,7 @@ def _endorsed(facts: Facts) -> str:
 
 
 def _agreed(facts: Facts) -> str:
-    degree = _now(facts, "degree_recognised")
-    recognised = _("认定程度“%(degree)s”") % {"degree": _degree(degree)} if degree else ""
+    recognised = _("认定程度“%(degree)s”") % {"degree": _degree(facts.get("degree", ""))}
     told = _("“%(body)s”同意销号") % {"body": facts.get("body", "")}
     return _sentence([told, _signed(facts), recognised, _outcome(facts)])
 

@@ -3,7 +3,7 @@ ask the policy, lock, change, record. Web, API, import and tasks call these and 
 """
 
 from taizhang.accounts.policy import Refused
-from taizhang.ledger.actions.agreeing import agree, agree_in_part, return_findings
+from taizhang.ledger.actions.agreeing import agree, agree_in_part
 from taizhang.ledger.actions.answering import assign, set_deadline
 from taizhang.ledger.actions.approving import make_form, sign_form, withdraw_form
 from taizhang.ledger.actions.arranging import set_bodies, set_office_unit, set_profile
@@ -42,6 +42,7 @@ from taizhang.ledger.actions.planning import answer_opinion, approve_plan, give_
 from taizhang.ledger.actions.policing import begin, choose_usual, copy_profile, edit_copy
 from taizhang.ledger.actions.progressing import edit_progress, report_progress, report_stage, set_milestones
 from taizhang.ledger.actions.recurring import carry_out, confirm, set_rhythm, slacken
+from taizhang.ledger.actions.returning import return_findings
 from taizhang.ledger.actions.settling import concede, transfer
 from taizhang.ledger.actions.signing import Paper
 from taizhang.ledger.actions.staging import set_stage

@@ -1,8 +1,8 @@
-"""What the bodies of the route say to a close-out, agreed or agreed in part; and what anybody on the way sends back."""
+"""What the bodies of the route say to a close-out: agreed (同意销号), or agreed in part (部分同意)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -12,16 +12,13 @@ from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import User
 from taizhang.accounts.policy import Refused
-from taizhang.accounts.roles import Role
-from taizhang.ledger import close_out, policy
+from taizhang.ledger import close_out
 from taizhang.ledger.actions import concluding, signing
-from taizhang.ledger.actions.signing import Paper, Signed, sign, signed
+from taizhang.ledger.actions.signing import Paper, Signed, sign
 from taizhang.ledger.actions.writing import Outcome, Written, gather, hold, only, sort_out, write
 from taizhang.ledger.models import ApprovalForm, Finding, Manifestation, SupervisingBody, Verdict
 from taizhang.ledger.states import Degree, FindingState
 from taizhang.ledger.typed import said
-
-VERIFIER = "监督审核人"
 
 
 @transaction.atomic
@@ -43,7 +40,7 @@ def agree(
         raise ValidationError(_("没有“%(degree)s”这种完成程度。") % {"degree": degree})
     rows, today = gather(findings), timezone.localdate(at)
     bodies = {row.pk: concluding.body_of(row.ledger, body, paper, by) for row in rows}
-    signers = concluding.told_apart(rows, _signers(bodies, paper, by, at))
+    signers = concluding.told_apart(rows, concluding.signers_of_bodies(bodies, paper, by=by, at=at))
     outcome = hold(
         sort_out(rows, "agree", by, on_paper=paper is not None),
         lambda row: _not_agreeing(row, bodies[row.pk], signers),
@@ -56,12 +53,6 @@ def agree(
     write("agree", written, by=by, at=at)
     concluding.freeze_cycles(outcome.done)
     return outcome
-
-
-def _signers(bodies: Mapping[int, SupervisingBody | str], paper: Paper | None, by: User, at: datetime) -> signing.Signers:
-    """Who signs for which body, by finding; nobody where it could not be told for which."""
-    told = {pk: body for pk, body in bodies.items() if isinstance(body, SupervisingBody)}
-    return {pk: signed(paper, by=by, at=at, capacity=VERIFIER, unit=body.unit) for pk, body in told.items()}
 
 
 def _not_agreeing(row: Finding, body: SupervisingBody | str, signers: signing.Signers) -> str | None:
@@ -90,8 +81,8 @@ def _not_recognisable(row: Finding, degree: str) -> str | None:
 def _agreed(row: Finding, signer: Signed, degree: str, body: str, form: ApprovalForm | None, today: date) -> Written[Finding]:
     given = close_out.standing(row, *close_out.AGREEING)
     left = close_out.still_to_agree(row, body)
+    facts = signing.told(signer, form, body=body, degree=degree, left=left)
     degree = close_out.lower([degree, *(one.degree for one in given if one.degree)])
-    facts = signing.told(signer, form, body=body, left=left)
     if left:
         return Written(row, {"degree_recognised": degree}, facts)
     return concluding.concluded(row, signer, degree, [signer.on, *(one.signed_on for one in given)], facts, today)
@@ -115,10 +106,10 @@ def agree_in_part(
     """
     today = timezone.localdate(at)
     why = said(reason, _("退回的理由"))
-    _hold_new_date(new_date, today)
+    concluding.hold_new_date(new_date, today)
     rows = gather([finding])
     told = concluding.body_of(rows[0].ledger, body, paper, by)
-    signers = concluding.told_apart(rows, _signers({rows[0].pk: told}, paper, by, at))
+    signers = concluding.told_apart(rows, concluding.signers_of_bodies({rows[0].pk: told}, paper, by=by, at=at))
     row = only(
         hold(
             sort_out(rows, "agree_in_part", by, on_paper=paper is not None),
@@ -168,72 +159,3 @@ def _agreed_in_part(
     days = [signer.on, *(one.signed_on for one in close_out.standing(row, *close_out.AGREEING))]
     done = concluding.agreed(row, kept, rest=True, signer=signer, degree=Degree.DONE, on=max(days), today=today)
     return Written(row, {**done.fields, **due}, facts, [*done.shown, *returned])
-
-
-@transaction.atomic
-def return_findings(
-    *,
-    findings: Sequence[Finding],
-    reason: str,
-    new_date: date | None,
-    degree: str = "",
-    paper: Paper | None = None,
-    by: User,
-    at: datetime,
-) -> Outcome[Finding]:
-    """Send findings back to work (退回补充), with the reason and a new date; ``degree`` is what was recognised instead (降档).
-
-    One whose deadline still lies ahead may keep it.
-    """
-    why, today = said(reason, _("退回的理由")), timezone.localdate(at)
-    _hold_new_date(new_date, today)
-    if degree and degree not in list(Degree):
-        raise ValidationError(_("没有“%(degree)s”这种完成程度。") % {"degree": degree})
-    rows = gather(findings)
-    signers = {row.pk: _returning(row, paper, by, at) for row in rows}
-    outcome = hold(
-        sort_out(rows, "return", by, on_paper=paper is not None),
-        lambda row: signing.too_early(signers[row.pk][0], row.submitted_on, _("申请销号")),
-        lambda row: _date_missing(row, new_date, today),
-    )
-    signing.sign_each(
-        outcome.done,
-        "return",
-        {pk: signer for pk, (signer, _) in signers.items()},
-        bodies={pk: body for pk, (_, body) in signers.items()},
-        verdict=Verdict.RETURNED,
-        reason=why,
-        degree=degree,
-        by=by,
-        at=at,
-    )
-    write("return", [_returned(row, *signers[row.pk], why, new_date, degree) for row in outcome.done], by=by, at=at)
-    return outcome
-
-
-def _hold_new_date(new_date: date | None, today: date) -> None:
-    if new_date and new_date < today:
-        raise ValidationError(_("新的时限不能早于今天。"))
-
-
-def _date_missing(row: Finding, new_date: date | None, today: date) -> str | None:
-    if new_date or (row.deadline and row.deadline >= today):
-        return None
-    return _("原时限已过，退回时请写明新的时限。")
-
-
-def _returning(row: Finding, paper: Paper | None, by: User, at: datetime) -> tuple[Signed, str]:
-    """Who sends ``row`` back, and for which body of the route where he does it for one."""
-    if row.state == FindingState.AWAITING_VERIFICATION:
-        body = concluding.body_of(row.ledger, None, paper, by)
-        if isinstance(body, SupervisingBody):
-            return signed(paper, by=by, at=at, capacity=VERIFIER, unit=body.unit), body.name
-    role = Role.PRINCIPAL if "principal" in policy.relations(by, row.ledger) else Role.LEADING_GROUP
-    return concluding.signers_of_body([row], role, paper, by=by, at=at)[row.pk], ""
-
-
-def _returned(row: Finding, signer: Signed, body: str, reason: str, new_date: date | None, degree: str) -> Written[Finding]:
-    fields = concluding.taken_back(row, new_date)
-    if degree:
-        fields["degree_recognised"] = degree
-    return Written(row, fields, signing.told(signer, None, body=body, reason=reason))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import User
@@ -21,7 +22,7 @@ from taizhang.ledger.working_days import calendar
 from taizhang.profiles import deadline
 from taizhang.workdays import YearMissing
 
-PRINCIPAL = "主要负责人"
+PRINCIPAL, VERIFIER = "主要负责人", "监督审核人"
 
 
 def signers_of_body(
@@ -63,6 +64,14 @@ def body_of(ledger: Ledger, body: SupervisingBody | None, paper: Paper | None, b
     return _("请写明是哪个监督审核单位的意见：%(names)s。") % {"names": names}
 
 
+def signers_of_bodies(
+    bodies: Mapping[int, SupervisingBody | str | None], paper: Paper | None, *, by: User, at: datetime
+) -> Signers:
+    """Who signs for which body of the route, by finding; nobody where it could not be told for which."""
+    told = {pk: body for pk, body in bodies.items() if isinstance(body, SupervisingBody)}
+    return {pk: signed(paper, by=by, at=at, capacity=VERIFIER, unit=body.unit) for pk, body in told.items()}
+
+
 def _on_paper(route: list[SupervisingBody], paper: Paper, ledger: Ledger) -> list[SupervisingBody]:
     """The bodies that the paper can be from: the one it names, else the only one there is – if it is not the body's own."""
     signer = paper.unit_name.strip()
@@ -88,6 +97,12 @@ def not_another(signer: Signed, finding: Finding) -> str | None:
 def not_outside(signer: Signed, finding: Finding) -> str | None:
     """Why ``signer`` may not decide last on ``finding``: he is of a unit that answers for it."""
     return why_not_outside(signer, close_out.responsible_units(finding))
+
+
+def hold_new_date(new_date: date | None, today: date) -> None:
+    """Hold that a new date, where one is given, is not past. Raises ValidationError."""
+    if new_date and new_date < today:
+        raise ValidationError(_("新的时限不能早于今天。"))
 
 
 def beyond_the_calendar(finding: Finding, today: date) -> str | None:

@@ -179,3 +179,10 @@ def test_a_ledger_of_an_earlier_version_catches_up(busy):
     assert as_of.catch_up() == 1
     assert kept(busy) == before
     assert as_of.catch_up() == 0
+
+
+def test_the_way_of_a_measure_comes_out_of_its_events_again(work):
+    work.accepted()
+    line = as_of.counts(work.ledger, work.day)
+    assert line.measures_done == 1
+    same_again(work.ledger)

@@ -1,6 +1,7 @@
 """办理规则 on the web: what there is, a copy edited with a preview, errors at the field, nothing typed ever lost."""
 
 import re
+from html.parser import HTMLParser
 
 import pytest
 
@@ -140,6 +141,32 @@ def test_nothing_is_saved_before_what_changes_was_shown(office, copy, edit):
     again = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page))
     assert office.post(edit, {**again, "save": "1"}).status_code == 302
     assert PinnedProfile.objects.get(code=copy.code, latest=True).profile.lamps.soon == 10
+
+
+class Controls(HTMLParser):
+    """What a browser would send of a page's last form when nothing was touched."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.said, self.select, self.first = {}, None, None
+        self.feed(page[page.index('<form class="profile-form"') :])
+
+    def handle_starttag(self, tag, attrs):
+        said = dict(attrs)
+        if tag == "input" and "name" in said and (said.get("type") != "checkbox" or "checked" in said):
+            self.said[said["name"]] = said.get("value", "on")
+        elif tag == "select":
+            self.select, self.first = said["name"], True
+        elif tag == "option" and self.select and (self.first or "selected" in said):
+            self.said[self.select], self.first = said["value"], False
+
+    def handle_endtag(self, tag):
+        self.select = None if tag == "select" else self.select
+
+
+def test_the_form_as_it_was_drawn_says_what_the_profile_says(office, copy, edit):
+    said = Controls(html(office.get(edit))).said
+    assert "没有变化" in html(office.post(edit, said))
 
 
 def test_going_back_from_the_preview_keeps_what_was_typed(office, copy, edit):

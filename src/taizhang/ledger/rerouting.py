@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from taizhang.accounts.models import Unit
 from taizhang.ledger.models import Ledger, Manifestation
 from taizhang.ledger.pinning import units_named
 from taizhang.ledger.states import OPEN_CHANGES, FindingState, MeasureState, PlanState
-from taizhang.profiles import Profile
+from taizhang.profiles import Profile, differences
 from taizhang.profiles.shape import ClosingUnit, Route
 
 IN_REVIEW = (FindingState.AWAITING_DECISION, FindingState.AWAITING_VERIFICATION, FindingState.ON_NOTICE)
@@ -46,6 +46,11 @@ def bodies_after(ledger: Ledger, new: Profile) -> list[RouteBody]:
     units = {**units_named(new.closing.bodies), **{body.name: body.unit for body in now if body.unit}}
     named = [RouteBody(name, units.get(name)) for name in new.closing.bodies]
     return [*named, *(body for body in now if body.name not in {*before, *new.closing.bodies})]
+
+
+def changes(old: Profile, new: Profile) -> list[str]:
+    """What changes from ``old`` to ``new`` for people, a sentence each: a code is nothing that they work by."""
+    return differences(old, replace(new, code=old.code, english=old.english))
 
 
 def contradictions(ledger: Ledger, new: Profile) -> list[str]:

@@ -19,8 +19,8 @@ from taizhang.accounts.policy import Refused
 from taizhang.journal.models import Event
 from taizhang.ledger import actions, pinning, policy, told_ledger
 from taizhang.ledger.models import Ledger
-from taizhang.ledger.rerouting import bodies_after, bodies_now, contradictions
-from taizhang.profiles import Profile, differences, digest
+from taizhang.ledger.rerouting import bodies_after, bodies_now, changes, contradictions
+from taizhang.profiles import Profile, digest
 from taizhang.web.access import ledger_or_404, person
 from taizhang.web.arrangement_forms import BodiesForm, MoveForm, OfficeForm, version_name
 
@@ -65,7 +65,7 @@ def _preview(ledger: Ledger, wanted: Profile) -> dict[str, Any]:
     """What would change, what would follow for this ledger, and what stands against it."""
     before, after = bodies_now(ledger), bodies_after(ledger, wanted)
     return {
-        "changes": differences(ledger.profile, wanted),
+        "changes": changes(ledger.profile, wanted),
         "bodies_after": after if before != after else None,
         "against": contradictions(ledger, wanted),
         "move": MoveForm(initial={"profile": wanted.code, "digest": digest(wanted), "was": ledger.pinned_id}),

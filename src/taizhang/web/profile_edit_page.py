@@ -27,7 +27,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     copy = _copy(request, name)
     if request.method == "GET":
         return _form(request, copy, ProfileForm(texts_of(copy.profile)))
-    form = ProfileForm(request.POST.dict(), more=request.POST.get("more", ""))
+    form = ProfileForm({**request.POST.dict(), "code": copy.code}, more=request.POST.get("more", ""))
     if form.more or "back" in request.POST:
         return _form(request, copy, form)
     if not form.is_valid() or form.profile is None:

@@ -16,8 +16,8 @@ from taizhang.journal.append import Entry, append
 from taizhang.ledger import policy
 from taizhang.ledger.models import Ledger, SupervisingBody
 from taizhang.ledger.pinning import offered, pin
-from taizhang.ledger.rerouting import BEING_SIGNED, RouteBody, bodies_after, bodies_now, contradictions, count
-from taizhang.profiles import Profile, differences, digest
+from taizhang.ledger.rerouting import BEING_SIGNED, RouteBody, bodies_after, bodies_now, changes, contradictions, count
+from taizhang.profiles import Profile, digest
 from taizhang.profiles.shape import Route
 
 
@@ -43,7 +43,7 @@ def set_profile(*, ledger: Ledger, profile: Profile, reason: str, by: User, at: 
         "was": {"profile": was.digest, "name": was.name},
         "now": {"profile": now.digest, "name": now.name},
         "reason": reason.strip(),
-        "changes": differences(was.profile, profile),
+        "changes": changes(was.profile, profile),
     }
     before, after = bodies_now(row), bodies_after(row, profile)
     if before != after:

@@ -1,4 +1,4 @@
-"""A list of findings and measures as it goes into a workbook: its columns, and rows that share the cells of what they stand under."""
+"""A list of findings and measures as it goes into a workbook: columns, and rows that share the cells of what they stand under."""
 
 from __future__ import annotations
 

@@ -51,7 +51,9 @@ class _Looks:
         base: dict[str, Any] = {"font_name": FONT, "font_size": 10, "text_wrap": True, "valign": "vcenter", "border": 1}
         self._workbook, self._base = workbook, {**base, "border_color": RULE}
         self._made: dict[tuple[Kind, bool], Format] = {}
-        self.title = workbook.add_format({"font_name": FONT, "font_size": 18, "bold": True, "align": "center", "valign": "vcenter"})
+        self.title = workbook.add_format(
+            {"font_name": FONT, "font_size": 18, "bold": True, "align": "center", "valign": "vcenter"}
+        )
         self.notes = workbook.add_format({"font_name": FONT, "font_size": 10, "valign": "vcenter"})
         self.head = workbook.add_format({**self._base, "bold": True, "align": "center", "bg_color": GROUND})
 
@@ -92,7 +94,9 @@ class _Body:
             ((self._listed.title, self._looks.title, 36), (self._listed.notes, self._looks.notes, 20))
         ):
             self._sheet.set_row(at, height)
-            self._sheet.merge_range(at, KEYS + 1, at, last, text, look) if last > 1 else self._sheet.write_string(at, 1, text, look)
+            self._sheet.merge_range(at, KEYS + 1, at, last, text, look) if last > 1 else self._sheet.write_string(
+                at, 1, text, look
+            )
         self._sheet.set_row(HEAD, 32)
         self._sheet.write_string(HEAD, KEYS, self._listed.stamp)
         for at, column in enumerate(self._listed.columns, KEYS + 1):

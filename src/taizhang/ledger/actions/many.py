@@ -47,7 +47,7 @@ class Item(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ProgressTold:
-    """How far one measure has come, in words as of a day; ``own_words`` where the lead unit wrote them, whoever passes them on."""
+    """How far one measure has come, in words as of a day; ``own_words`` where the lead unit wrote them, whoever brings them."""
 
     subject: Measure
     text: str
@@ -144,7 +144,9 @@ def assign_many(*, assigned: Sequence[Assigned], by: User, at: datetime) -> Outc
         leader = said(one.leader, _("责任领导"), longest=120, needed=False)
         told = {
             "lead_unit": one.lead_unit,
-            "lead_unit_text": one.lead_unit.name if one.lead_unit else said(one.lead_unit_text, _("单位"), longest=200, needed=False),
+            "lead_unit_text": one.lead_unit.name
+            if one.lead_unit
+            else said(one.lead_unit_text, _("单位"), longest=200, needed=False),
             "leader": leader,
             "assisting": said(one.assisting, _("配合单位"), longest=500, needed=False),
         }
@@ -174,8 +176,10 @@ def add_measure_many(*, drafts: Sequence[Drafted], by: User, at: datetime) -> Ou
     """Draft many measures under findings of one ledger: one event for each finding, ``done`` are the measures."""
     if not drafts:
         return Outcome([], [])
-    ledger = Ledger.objects.select_for_update(of=("self",)).select_related("body", "pinned", "office_unit").get(
-        pk=drafts[0].finding.ledger_id
+    ledger = (
+        Ledger.objects.select_for_update(of=("self",))
+        .select_related("body", "pinned", "office_unit")
+        .get(pk=drafts[0].finding.ledger_id)
     )  # numbers are given to one person at a time
     rows = _held(Finding, [one.finding.pk for one in drafts])
     texts: dict[int, list[str]] = {}

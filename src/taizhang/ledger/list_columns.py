@@ -1,0 +1,177 @@
+"""The columns of a ledger's list: what each shows of a line in the profile's words, and what may be changed there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from taizhang.accounts.models import User
+from taizhang.ledger import policy
+from taizhang.ledger.lines import Line
+from taizhang.ledger.listing import units_of
+from taizhang.ledger.models import Answerable, Horizon, Ledger
+from taizhang.ledger.wording import degree_words, finding_words, horizon_words, measure_words
+from taizhang.reports.listed import Column, Kind, Value
+
+# What is changed by which verb, where it can be changed in a list at all.
+VERBS: Mapping[str, tuple[str, ...]] = {
+    "assign": ("lead_unit", "assisting", "leader"),
+    "set_deadline": ("deadline", "horizon"),
+    "report_progress": ("degree", "progress", "as_of"),
+    "reword": ("measure",),
+}
+OF_FINDING = ("number", "aspect", "statement", "manifestation", "finding_state")  # stand once over all its measures
+
+
+class Wording:
+    """What units, kinds of time limit, degrees and states are called in one ledger. One query."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        profile = ledger.profile
+        self.units = units_of(ledger)
+        self.labels = {unit.pk: label for label, unit in self.units.items()}
+        self.horizons = horizon_words(profile, {kind.value: kind.value for kind in Horizon})
+        self.degrees = {str(degree): word for degree, word in degree_words(profile).items()}
+        self.finding_states = {str(state): word for state, word in finding_words(profile).items()}
+        self.measure_states = {str(state): word for state, word in measure_words(profile).items()}
+
+    def unit(self, held: Answerable) -> str:
+        """The lead unit by the name that tells it from its namesakes, else as written."""
+        return self.labels.get(held.lead_unit_id or 0) or held.lead_unit_name
+
+
+def columns(ledger: Ledger, wording: Wording) -> tuple[Column, ...]:
+    """The list's columns in their order."""
+    words = ledger.profile.words
+    return (
+        Column("number", "序号", 6, Kind.NUMBER),
+        Column("aspect", "方面", 14, Kind.SHORT),
+        Column("statement", words.finding, 30),
+        Column("manifestation", words.manifestation, 30),
+        Column("measure_number", "措施编号", 9, Kind.SHORT),
+        Column("measure", words.measure, 42),
+        Column("lead_unit", words.lead_unit, 14, Kind.CHOICE, tuple(wording.units)),
+        Column("assisting", words.assisting, 14, Kind.SHORT),
+        Column("leader", words.leader, 12, Kind.SHORT),
+        Column("horizon", words.horizon, 12, Kind.CHOICE, tuple(wording.horizons.values())),
+        Column("deadline", words.deadline, 13, Kind.DAY),
+        Column("finding_state", "问题状态", 10, Kind.SHORT),
+        Column("measure_state", "措施状态", 10, Kind.SHORT),
+        Column("progress", "整改进展", 46),
+        Column("as_of", "进展截至", 12, Kind.DAY),
+        Column("degree", "单位自评", 10, Kind.CHOICE, tuple(wording.degrees.values())),
+        Column("recognised", "认定程度", 10, Kind.SHORT),
+        Column("accepted_on", "认定完成日期", 12, Kind.DAY),
+        Column("effect", "整改成效", 20),
+        Column("evidence", "佐证材料", 24),
+    )
+
+
+def shown(line: Line, wording: Wording) -> tuple[Value, ...]:
+    """What the columns show of a line, in their order."""
+    finding, measure, answers, due = line.finding, line.measure, line.answers, line.due
+    return (
+        finding.serial,
+        f"{finding.aspect.number}{finding.aspect.title}",
+        finding.statement,
+        "\n".join(f"{one.number}{one.text}" for one in finding.manifestations.all()),
+        line.number if measure else "",
+        measure.text if measure else "",
+        wording.unit(answers),
+        answers.assisting,
+        answers.leader,
+        wording.horizons.get(due.horizon, due.horizon),
+        due.deadline or due.deadline_text,
+        wording.finding_states[finding.state],
+        *(_of_measure(measure, wording) if measure else ("", "", None, "", "", None, "", "")),
+    )
+
+
+def _of_measure(measure: Any, wording: Wording) -> tuple[Value, ...]:
+    return (
+        wording.measure_states[measure.state],
+        measure.progress,
+        measure.progress_as_of,
+        wording.degrees.get(measure.degree_self, ""),
+        wording.degrees.get(measure.degree_recognised, ""),
+        measure.accepted_on,
+        measure.effect,
+        "\n".join(f"{one.number} {one.name}" for one in measure.evidence.all()),
+    )
+
+
+class Changeable:
+    """Which fields of a line ``user`` may change now. The policy is asked once for all lines that it must answer alike."""
+
+    def __init__(self, user: User, ledger: Ledger) -> None:
+        self._user, self._ledger = user, ledger
+        self._known: dict[tuple[object, ...], frozenset[str]] = {}
+
+    def of(self, line: Line) -> frozenset[str]:
+        """The fields that can be changed in that line."""
+        likeness = _alike(line)
+        if likeness not in self._known:
+            self._known[likeness] = frozenset(self._asked(line))
+        return self._known[likeness]
+
+    def _asked(self, line: Line) -> list[str]:
+        held: dict[str, Any] = {"assign": line.answers, "set_deadline": line.due}
+        found: list[str] = []
+        for verb, fields in VERBS.items():
+            things = {held.get(verb, line.subject), line.subject}
+            if line.measure is None and verb in ("report_progress", "reword"):
+                continue
+            if any(policy.why_not(self._user, verb, thing) is None for thing in things):
+                found += fields
+        if line.measure is None and policy.why_not(self._user, "add_measure", line.finding) is None:
+            found.append("measure")
+        return found
+
+
+def _alike(line: Line) -> tuple[object, ...]:
+    finding, measure = line.finding, line.measure
+    of_measure: tuple[object, ...] = ()
+    if measure:
+        of_measure = (*_held(measure), measure.state, measure.long_term, bool(measure.lead_unit_text))
+    return (*_held(finding), finding.state, bool(finding.handed_over_on), *of_measure)
+
+
+def _held(row: Answerable) -> tuple[object, ...]:
+    planned = bool(getattr(row, "plan_version", None))
+    return (row.lead_unit_id, row.leader_user_id, bool(row.leader), bool(row.deadline or row.deadline_text), planned)
+
+
+def joined(line: Line, above: Line | None) -> frozenset[str]:
+    """The fields of a line whose cell is that of the line above: of one aspect, of one finding, of one responsibility."""
+    if above is None or line.finding.aspect_id != above.finding.aspect_id:
+        return frozenset()
+    if line.finding.pk != above.finding.pk:
+        return frozenset({"aspect"})
+    found = {*OF_FINDING}
+    if line.answers is above.answers:
+        found |= {*VERBS["assign"]}
+    if line.due is above.due:
+        found |= {*VERBS["set_deadline"]}
+    return frozenset(found)
+
+
+Placed = Callable[[frozenset[str]], frozenset[int]]
+
+
+def places(fields: tuple[Column, ...]) -> Placed:
+    """Turns sets of fields into sets of column numbers, each set once."""
+    at = {column.field: n for n, column in enumerate(fields)}
+    known: dict[frozenset[str], frozenset[int]] = {}
+
+    def placed(names: frozenset[str]) -> frozenset[int]:
+        if names not in known:
+            known[names] = frozenset(at[name] for name in names if name in at)
+        return known[names]
+
+    return placed
+
+
+def spoken(day: date) -> str:
+    """A day as documents write it."""
+    return f"{day.year}年{day.month}月{day.day}日"

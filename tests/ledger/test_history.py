@@ -49,6 +49,7 @@ TOLD = [
         {"change": 3, "was": {"leader": "王", "leader_user": "王"}, "now": {"leader": "刘", "leader_user": None}},
         "按方案调整3将责任领导由“王”改为“刘”",
     ),
+    ("measure:approve_plan", {"version": 2, "now": {"plan_version": 2}}, "列入获批的整改方案第2版"),
     ("finding:add_measure", {"measures": [{"title": "建立台账"}]}, "拟定措施“建立台账”"),
     ("finding:confess", {}, "办理了“finding:confess”"),
     ("finding:mend", {"was": {"statement": "甲"}, "now": {"statement": "乙"}}, "办理了“finding:mend”：将statement由“甲”改为“乙”"),

@@ -42,11 +42,11 @@ def told(was, now):
 
 
 def test_the_list_of_problems_has_what_is_stated():
-    assert [f.serial for f in plan_lists.problems(PLAN)] == [1]
+    assert [(p.finding.serial, p.lines) for p in plan_lists.problems(PLAN)] == [(1, 1)]
 
 
 def test_the_list_of_tasks_has_every_measure():
-    assert [(t.measure.place, t.first) for t in plan_lists.tasks(PLAN)] == [("1.1", True), ("1.2", False), ("2.1", True)]
+    assert [(t.measure.place, t.lines) for t in plan_lists.tasks(PLAN)] == [("1.1", 2), ("1.2", 0), ("2.1", 1)]
 
 
 def test_the_list_of_duties_has_a_line_for_a_leader_with_a_unit():
@@ -54,6 +54,12 @@ def test_the_list_of_duties_has_a_line_for_a_leader_with_a_unit():
     assert (first.leader, first.lead_unit, first.findings, first.measures) == ("王建国", "供水科", [1, 2], ["1.1", "2.1"])
     assert (second.lead_unit, second.assisting, second.last_day) == ("财务科", ["办公室", "供水科"], "2027-03-31")
     assert first.last_day == "2026-11-30"
+
+
+def test_what_a_plan_does_not_say_is_told_by_measure_or_by_the_whole_finding():
+    open_ends = PlanText((finding(1, measure(1, "1.1", leader=""), measure(2, "1.2")), finding(2, leader=""), finding(3)))
+    told = {gap.what: gap.places for gap in plan_lists.gaps(open_ends)}
+    assert told == {"measures": ("2", "3"), "leader": ("1.1", "2")}
 
 
 def test_how_the_opinions_fared():

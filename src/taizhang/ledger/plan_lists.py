@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from taizhang.ledger.models import Opinion, Reply
 from taizhang.ledger.plans import Planned, PlannedFinding, PlannedMeasure, PlanText
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """One line of the list of problems; the first of an aspect's tells how many that has."""
+
+    finding: PlannedFinding
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
-    """One line of the list of tasks: a measure with the finding that it answers; ``first`` of that finding's."""
+    """One line of the list of tasks: a measure with the finding that it answers; the first of a finding's tells how many."""
 
     finding: PlannedFinding
     measure: PlannedMeasure
-    first: bool
+    lines: int
 
 
 @dataclass(slots=True)
@@ -61,14 +70,20 @@ class Replies:
     open: int
 
 
-def problems(plan: PlanText) -> tuple[PlannedFinding, ...]:
-    """The list of problems: the findings that have a statement of their own."""
-    return tuple(finding for finding in plan.findings if finding.stated)
+def problems(plan: PlanText) -> list[Problem]:
+    """The list of problems: the findings that have a statement of their own, aspect by aspect."""
+    stated = [finding for finding in plan.findings if finding.stated]
+    groups = [list(group) for _aspect, group in groupby(stated, key=lambda finding: finding.aspect)]
+    return [Problem(finding, 0 if n else len(group)) for group in groups for n, finding in enumerate(group)]
 
 
 def tasks(plan: PlanText) -> list[Task]:
     """The list of tasks: every measure, with its finding."""
-    return [Task(finding, measure, n == 0) for finding in plan.findings for n, measure in enumerate(finding.measures)]
+    return [
+        Task(finding, measure, 0 if n else len(finding.measures))
+        for finding in plan.findings
+        for n, measure in enumerate(finding.measures)
+    ]
 
 
 def duties(plan: PlanText) -> list[Duty]:
@@ -90,19 +105,20 @@ def replies(opinions: Iterable[Opinion]) -> Replies:
 
 def gaps(plan: PlanText) -> list[Gap]:
     """What is still to be filled in before the plan is put to review; what has no gap is left out."""
-    things: list[Planned] = [thing for finding in plan.findings for thing in (finding.measures or (finding,))]
     found = [
         Gap("measures", tuple(str(finding.serial) for finding in plan.findings if not finding.measures)),
-        Gap("leader", tuple(_place(thing) for thing in things if not thing.leader)),
-        Gap("lead_unit", tuple(_place(thing) for thing in things if not thing.lead_unit)),
-        Gap("deadline", tuple(_place(thing) for thing in things if not (thing.deadline or _lasts(thing)))),
+        Gap("leader", _lacking(plan, lambda thing: thing.leader)),
+        Gap("lead_unit", _lacking(plan, lambda thing: thing.lead_unit)),
+        Gap("deadline", _lacking(plan, lambda thing: thing.deadline or (isinstance(thing, PlannedMeasure) and thing.long_term))),
     ]
     return [gap for gap in found if gap.places]
 
 
-def _place(thing: Planned) -> str:
-    return thing.place if isinstance(thing, PlannedMeasure) else str(thing.serial)
-
-
-def _lasts(thing: Planned) -> bool:
-    return isinstance(thing, PlannedMeasure) and thing.long_term
+def _lacking(plan: PlanText, said: Callable[[Planned], object]) -> tuple[str, ...]:
+    """The measures of which something is not ``said``; where it is none of a finding's, the finding."""
+    places: list[str] = []
+    for finding in plan.findings:
+        lacking = [measure.place for measure in finding.measures if not said(measure)]
+        whole = len(lacking) == len(finding.measures) and not said(finding)
+        places += [str(finding.serial)] if whole else lacking
+    return tuple(places)

@@ -144,6 +144,11 @@ def _answers(responsible: Answerable, due: Answerable) -> dict[str, str]:
     }
 
 
+def anything_new(ledger: Ledger) -> bool:
+    """Whether there is a finding or measure that no approved version has."""
+    return any(rows.filter(plan_version=None).exists() for rows in (findings_in(ledger), measures_in(ledger)))
+
+
 def title_of(text: str) -> str:
     """What a measure goes by: its first sentence."""
     return text.partition("。")[0].strip()[:300]

@@ -140,8 +140,7 @@ def why_not_plan(user: User, ledger: Ledger) -> str | None:
         return _("台账已归档，不再变动。")
     if ledger.plans.filter(state=PlanState.IN_REVIEW).exists():
         return _("已有一版方案正在征求意见，请先审定或撤回。")
-    new = (rows.filter(plan_version=None).exists() for rows in (plans.findings_in(ledger), plans.measures_in(ledger)))
-    return None if any(new) else _("没有需要列入方案的问题和措施。")
+    return None if plans.anything_new(ledger) else _("没有需要列入方案的问题和措施。")
 
 
 def is_back(now: Stage, stage: Stage) -> bool:

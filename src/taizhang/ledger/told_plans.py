@@ -17,9 +17,10 @@ def _owned_up(facts: Facts) -> str:
 
 
 def _approved(facts: Facts) -> str:
-    started = _("，进入“整改中”") if facts.get("now", {}).get("state") else ""
     said = {"n": facts.get("version", ""), "signed": signed_told(facts)}
-    return _("整改方案第%(n)s版获批，%(signed)s") % said + started
+    if not facts.get("now", {}).get("state"):
+        return _("列入获批的整改方案第%(n)s版") % said
+    return _("整改方案第%(n)s版获批，%(signed)s，进入“整改中”") % said
 
 
 def _drafted(facts: Facts) -> str:

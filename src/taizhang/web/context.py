@@ -30,7 +30,10 @@ SECTIONS = (
         "ledgers",
         _("台账"),
         "table",
-        frozenset({"ledger", "finding", "open_ledger", "hand_over", "contain", "arrangement", "arrange"}),
+        frozenset(
+            {"ledger", "finding", "open_ledger", "hand_over", "contain", "arrangement", "arrange"}
+            | {"plan", "plan_printed", "plan_changes"}
+        ),
     ),
     Section("intake", _("导入"), "file-import", frozenset({"paper", "adopt", "lay"})),
 )

@@ -48,6 +48,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "of": of if of.isdecimal() else "",
         "which": which,
         "chips": [(OPEN, _("正在办理"), counts[OPEN]), (SETTLED, _("已办结"), counts[SETTLED])],
+        "text_word": _word(ledger, "text"),
         "turning": turning,
         "changes": [_told(user, ledger, change) for change in turning],
     }

@@ -23,7 +23,7 @@ from taizhang.ledger.gathering import gathered_plans
 from taizhang.ledger.models import Ledger, Opinion, Plan
 from taizhang.ledger.plan_differences import Difference, differences
 from taizhang.ledger.plans import PlanText
-from taizhang.ledger.states import PlanState
+from taizhang.ledger.states import OPEN_CHANGES, PlanState
 from taizhang.ledger.working_days import calendar
 from taizhang.profiles import deadline
 from taizhang.web.access import ledger_or_404, person
@@ -84,9 +84,9 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "versions": [_version(shown, plan) for plan in shown.versions],
         "offers": (found := _offers(shown)),
         "hindrance": next((offer.why for offer in found if offer.forward and offer.his), None),
-        "sending": _sending(shown, text),
-        "gaps": plan_lists.gaps(text) if shown.plan is None else [],
-        "owned": _owned(shown.ledger) if shown.part == PROBLEMS else {},
+        "sending": (sending := _sending(shown, text)),
+        "gaps": plan_lists.gaps(text) if sending and not sending["why"] else [],
+        "open_changes": _open_changes(shown),
         "may_own": _may_own(shown),
         "differences": _told(shown, changed) if shown.part == DIFFERENCES else [],
         "answerable": {one.pk for one in opinions if policy.why_not(shown.user, "answer_opinion", one.plan) is None},
@@ -102,7 +102,7 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
     if shown.part not in PRINTED or paper not in PAPERS:
         raise Http404
     text = shown.text()
-    context = {**_common(shown, text, shown.opinions(text)), "paper": paper, "papers": PAPERS, "owned": {}}
+    context = {**_common(shown, text, shown.opinions(text)), "paper": paper, "papers": PAPERS}
     return render(request, "web/plan/printed.html", context)
 
 
@@ -137,8 +137,12 @@ def _shown(request: HttpRequest, pk: int) -> Shown:
 
 
 def _usual(versions: list[Plan]) -> str:
-    """What is looked at unless said otherwise: the version in review, else the plan as it stands."""
-    return next((str(plan.version) for plan in versions if plan.state == PlanState.IN_REVIEW), "now")
+    """What is looked at unless said otherwise: the version in review, the approved one where nothing is new, else what is now."""
+    newest = versions[0] if versions else None
+    if newest is None or newest.state == PlanState.WITHDRAWN:
+        return "now"
+    still = newest.state == PlanState.IN_REVIEW or not plans.anything_new(newest.ledger)
+    return str(newest.version) if still else "now"
 
 
 def _before(versions: list[Plan], plan: Plan | None) -> Plan | None:
@@ -159,7 +163,8 @@ def _common(shown: Shown, text: PlanText, opinions: list[Opinion]) -> dict[str, 
         "duties": plan_lists.duties(text),
         "opinions": opinions,
         "replies": plan_lists.replies(opinions),
-        "version": str(shown.plan.version) if shown.plan else "now",
+        "owned": _owned(shown.ledger) if shown.part == PROBLEMS else {},
+        "chosen": str(shown.plan.version) if shown.plan else "now",
     }
 
 
@@ -192,6 +197,13 @@ def _sending(shown: Shown, text: PlanText) -> dict[str, Any] | None:
         return None
     why = policy.why_not_plan(shown.user, shown.ledger)
     return {"why": why, "until": _review_until(shown.ledger), "findings": len(text.findings), "measures": text.measures}
+
+
+def _open_changes(shown: Shown) -> int | None:
+    """How many changes of the plan wait to be decided; None where no version was approved."""
+    if not any(plan.state == PlanState.APPROVED for plan in shown.versions):
+        return None
+    return shown.ledger.plan_changes.filter(state__in=OPEN_CHANGES).count()
 
 
 def _review_until(ledger: Ledger) -> date | None:

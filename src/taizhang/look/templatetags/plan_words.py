@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from taizhang.ledger.models import Ledger
 from taizhang.ledger.plan_lists import Gap
 from taizhang.ledger.wording import horizon_words
-from taizhang.look.templatetags.dates import day_tag
+from taizhang.look.templatetags.dates import day_tag, exact_day
 
 register = template.Library()
 
@@ -57,8 +57,9 @@ def horizon(kind: str, ledger: Ledger) -> str:
 
 @register.simple_tag(takes_context=True)
 def limit(context: Context, text: str, lasting: bool = False) -> SafeString | str:
-    """A time limit of a plan: its day as people say it, else its words; 长期坚持 where it has no end."""
+    """A time limit of a plan: its day as people say it, in full on paper; else its words; 长期坚持 where it has no end."""
     try:
-        return day_tag(context, date.fromisoformat(text))
+        day = date.fromisoformat(text)
+        return exact_day(day) if context.get("paper") else day_tag(context, day)
     except ValueError:
         return text or (_("长期坚持") if lasting else "–")

@@ -55,6 +55,7 @@ class ActForm(forms.Form):
     field_order: tuple[str, ...] | None = None
     stock_reasons: tuple[Any, ...] = ()
     capacity_words: list[str] = []
+    quoted = ""  # what is answered, in its own words
     ON_PAPER: tuple[str, ...] = ()
 
     def __init__(

@@ -91,6 +91,8 @@ class AnswerOpinionForm(ActForm):
         position = str(said.get("opinion", ""))
         held = next((one for one in first(self.subjects).opinions.all() if str(one.position) == position), None)
         if held is not None:
+            self.quoted = f"{held.body}{_('：')}{held.text}"
+            self.fields["opinion"].widget = forms.HiddenInput()
             self.initial.update({"opinion": held.position, "reply": held.reply, "why": held.why})
 
 

@@ -10,19 +10,22 @@ from taizhang.reading.degrees import degree_ahead, degree_at_once
 from taizhang.reading.grammar import Grammar
 from taizhang.reading.nouns import of_noun, rule_kind
 from taizhang.reading.places import Place
-from taizhang.reading.told import NEAR, Told
+from taizhang.reading.told import CARRIES, NEAR, Told
 from taizhang.reading.words import WORDS
 
 _GOES_ON = re.compile(r"[并且均都已其占和以及后的、尚仍未基正阶需长剩另还由等得]|整改|$")
 _LED_IN = re.compile(r"^(?:[、，和及与并 ]|其中)+")
 _ALTOGETHER = re.compile(r"(?:共|共计|合计|总计|一共|共有|计|总共)(?:近|约|超|逾)?")
-_SITUATION = re.compile("(?:的|整改|落实|进展|完成|推进|办理)*情况$")
+_SITUATION = re.compile("(?:的|整改|落实|进展|完成|推进|办理)*情况$|(?:涉及|分布在|分属|包括|来自)[^，,。；]*$")
 _MENDED = re.compile("(?:并|并已|均|现|当场|立即|督促|及时|即时|全部)*整改(?:了|完)?")
 _DONE = "(?:完成|整改|销号|办结|到位|解决)"
 _AHEAD = re.compile(rf"[均都已]?(?:预计|计划|将|拟|力争|确保|争取|约定|倒排)[^，,。；]{{0,20}}{_DONE}")
 _BEFORE_A_DAY = re.compile(rf"[^，,。；]{{0,12}}(?:底前?|日前|月前|年内|期内|前)(?:全部|基本)?{_DONE}")
+_BESIDE = ("、", "和", "、和")  # 已分别整改14条、119条
 _DAYS = frozenset("底前内")
-_AT_ONCE = re.compile("(?:并|已|均|当场|现场|督促|推动|及时)+(?:立行立改|立查立改|即知即改|边查边改|即查即改)了?")
+_AT_ONCE = re.compile(
+    "(?:并|已|均|当场|现场|督促|推动|及时)+立行立改了?|(?:并|已|均|当场|现场|督促|推动|及时)*(?:立查立改|即知即改|边查边改|即查即改)了?"
+)
 _PLANNED = re.compile("(?:均|都)?(?:已经?)?(?:制定|明确|提出|落实)(?:了|出)?[^，,。；]{0,8}(?:措施|计划|方案|时间表|时限)")
 _REMAINING = re.compile("(?:其余|剩余|剩下|余下|另外?|还有|其他)的?$")
 _OF_MATTERS = re.compile("(?:反映|来电|来信|来访|转办|交办|受理|投诉|收到)(?:事项)?(?:共|计|达|近|约)*$")
@@ -37,26 +40,43 @@ _RULES = frozenset(("rules", "rules_new", "rules_revised"))
 
 def noun_left_out(place: Place, told: Told, rules: Grammar) -> str | None:
     """修订12项, 已完成99条, 12项已完成: what is counted was told before."""
-    left = place.left
-    if (
-        place.titled and place.titled.endswith(_RULE_NOUNS) and (verbs := rules.rule_verbs.fullmatch(left))
-    ):  # 修订《预算管理办法》1项
+    known = bool(told.counters) and told.counts_by(place.count.counter)
+    return (
+        _rules(place, told, rules)
+        or _altogether(place, told, rules, known)
+        or (_by_place(place, told) if known else None)
+        or _by_degree(place, told, rules, known)
+    )
+
+
+def _rules(place: Place, told: Told, rules: Grammar) -> str | None:
+    """修订12项, where rules were counted before; 修订《预算管理办法》1项."""
+    if place.titled and place.titled.endswith(_RULE_NOUNS) and (verbs := rules.rule_verbs.fullmatch(place.left)):
         place.basis = by.RULES
-        return rule_kind(verbs[0], rules)
-    altogether = not place.right and len(left) < 6 and _ALTOGETHER.fullmatch(left)
-    if altogether and (before := rules.noun_before.search(_SITUATION.sub("", place.previous))):
-        place.basis = by.NOUN_BEFORE_SUM
-        return of_noun(rules.nouns[before["noun"]], place, before, rules)
-    if told.kinds & _RULES and (verbs := rules.rule_verbs.fullmatch(_LED_IN.sub("", left).rstrip("了共"))):
+    elif told.kinds & _RULES and (verbs := rules.rule_verbs.fullmatch(_LED_IN.sub("", place.left).rstrip("了共"))):
         place.basis = by.RULES_CARRIED
-        return rule_kind(verbs[0], rules)
-    if told.last == "problems" and _MENDED.fullmatch(left) and not place.right:
+    else:
+        return None
+    return rule_kind(verbs[0], rules)
+
+
+def _altogether(place: Place, told: Told, rules: Grammar, known: bool) -> str | None:
+    """共计12项: the sum of what was counted, or of what the clause before names."""
+    if place.right or len(place.left) >= 6 or not _ALTOGETHER.fullmatch(place.left):
+        return None
+    if told.whole and known:
+        place.basis = by.CARRIED
+        return told.whole
+    before = rules.noun_before.search(_SITUATION.sub("", place.previous))
+    place.basis = by.NOUN_BEFORE_SUM
+    return of_noun(rules.nouns[before["noun"]], place, before, rules) if before else None
+
+
+def _by_degree(place: Place, told: Told, rules: Grammar, known: bool) -> str | None:
+    """52项已完成, 已完成52项; 其中牵头整改2条 says no degree and is a part."""
+    if told.last == "problems" and not place.right and _MENDED.fullmatch(place.left):
         place.basis = by.MENDED_THEM
         return "completed"
-    known = bool(told.counters) and told.counts_by(place.count.counter)
-    if known and (found := _by_place(place, told)):
-        place.basis = by.CARRIED
-        return found
     part = known and told.whole is not None and _is_part(place, told)
     if not part and not (_GOES_ON.match(place.right) or rules.status.match(place.right)):
         return None
@@ -71,12 +91,13 @@ def noun_left_out(place: Place, told: Told, rules: Grammar) -> str | None:
 def _by_place(place: Place, told: Told) -> str | None:
     """What a number without noun and status says by the words it stands between, where such totals were told before."""
     left, right = place.left, place.right
+    place.basis = by.CARRIED
     if not right and "problems" in told.kinds and _FOUND_MORE.fullmatch(left):
         return "problems"
     if not right and _AT_ONCE.fullmatch(left):
         return "completed"
-    if not right and told.whole and len(left) < 6 and _ALTOGETHER.fullmatch(left):
-        return told.whole
+    if left in _BESIDE and told.last in CARRIES and "分别" in place.before:
+        return told.last
     if not right:
         return None
     planned = _AHEAD.match(right) or (not _DAYS.isdisjoint(right) and _BEFORE_A_DAY.match(right))
@@ -110,8 +131,8 @@ def passed(place: Place, rules: Grammar) -> str:
     """What a number that claims nothing counted: matters a status may follow, a thing with its own name, or something else."""
     if place.count.kind != GENERIC:
         return "aside"
-    if place.noun_before or place.noun_after:
-        return "matters"
+    if found := place.noun_before or place.noun_after:
+        return "rules" if rules.nouns[found["noun"]] == "rules" else "matters"
     if place.left[-1:] in _MATTERS_END and _OF_MATTERS.search(place.left):
         return "matters"
     named = not _GOES_ON.match(place.right) or rules.units.search(place.left[-4:])

@@ -27,7 +27,7 @@ from taizhang.sheet import Span
 _THRESHOLD_AFTER = re.compile(r"(?:以上|以下|以内|之内|以外|[^，。；]{0,4}以上的)")
 _THRESHOLD_BEFORE = re.compile(
     r"(?=[不至最每低高一人平])(?:(?:不少于|不低于|不得少于|不得低于|不超过|不得超过|不高于|至少|最多|每|每个|每人|每次|不足|低于|高于|不满|一次性|人均|平均)$"
-    r"|(?:至少|最多|不少于|不超过)[一-龥]{1,4}$|每(?:个|名|家|人|周|月|季度?|年|半年|天|日|次|轮)[^，,。；]{0,8}$)"
+    r"|(?:至少|最多|不少于|不超过)[一-龥]{1,4}$|(?:人均|户均|平均)[一-龥]{1,6}$|每(?:个|名|家|人|周|月|季度?|年|半年|天|日|次|轮)[^，,。；]{0,8}$)"
 )
 # One class of characters: neither these particles nor anything but Chinese and Latin letters.
 _BEHIND = re.compile("的?([^的了和与及在对向为等是已均将把被\0-@\\[-`{-\u4dff\u9fa6-\U0010ffff]{1,13}+)")

@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from taizhang.reading.words import Words, words_of
 
-_ALREADY = "(?:已|经|全部|均|累计|实际|现|共)++(?:重新|及时|立即|当场|依法|按期|按时|如期|提前|逐一|逐项|督促|推动|组织|指导)?"
+_ALREADY = (
+    "(?:已|经|全部|均|累计|实际|现|共)++(?:重新|及时|立即|当场|依法|按期|按时|如期|提前|逐一|逐项|督促|推动|组织|指导|分别)?"
+)
 _PHRASES = words_of("phrases")
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from taizhang.reading.counts import Count
 
 NEAR = 100  # characters after which a number is no longer told of the total before it
-_CARRIES = frozenset(
+CARRIES = frozenset(
     ("problems", "measures", "manifestations", "matters", "completed", "basically_completed", "in_progress", "long_term")
 )
-_SHARED = _CARRIES - {"matters"} | {"not_started"}
+_SHARED = CARRIES - {"matters"} | {"not_started"}
 _WHOLES = frozenset(("problems", "measures", "manifestations"))
 
 
@@ -34,7 +34,7 @@ class Told:
         """Remember what the number counted."""
         self.last = kind
         self.kinds.add(kind)
-        if kind in _CARRIES:
+        if kind in CARRIES:
             self.counters.add(count.counter.removesuffix("次"))
             self.carried_to = count.end
             self.whole = kind if kind in _WHOLES else self.whole

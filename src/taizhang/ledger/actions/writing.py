@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Manager, Model
+from django.db.models import F, Manager, Model
 from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Unit, User
@@ -130,12 +130,16 @@ def _write(ledger: Ledger, action: str, changes: Sequence[Written[Subject]], by:
 
 
 def _save(written: Sequence[tuple[tally.Row, dict[str, Any]]]) -> None:
-    """Save the fields of rows of one kind."""
-    if written:
-        names = {name for _, fields in written for name in fields}
-        rows = [row for row, _ in written]
-        manager: Manager[Any] = type(rows[0])._default_manager
-        manager.bulk_update(rows, [*sorted(names), "version"], batch_size=BATCH)
+    """Save the fields of rows of one kind: in one plain statement what all have alike, by cases only what differs."""
+    if not written:
+        return
+    rows: list[Any] = [row for row, _ in written]
+    columns = {name: rows[0]._meta.get_field(name).attname for _, fields in written for name in fields}
+    alike = {at: getattr(rows[0], at) for at in columns.values() if all(getattr(row, at) == getattr(rows[0], at) for row in rows)}
+    manager: Manager[Any] = type(rows[0])._default_manager
+    manager.filter(pk__in=[row.pk for row in rows]).update(**alike, version=F("version") + 1)
+    if differing := sorted(name for name, at in columns.items() if at not in alike):
+        manager.bulk_update(rows, differing, batch_size=BATCH)
 
 
 def _entry(action: str, change: Written[Subject]) -> Entry:

@@ -1,14 +1,19 @@
 """办理规则 on the web: what there is, a copy edited with a preview, errors at the field, nothing typed ever lost."""
 
 import re
+from dataclasses import fields, is_dataclass
+from enum import StrEnum
 from html.parser import HTMLParser
 
 import pytest
 
+from taizhang.handwritten import label_of
 from taizhang.ledger.actions import copy_profile, edit_copy
 from taizhang.ledger.models import PinnedProfile, UsualProfile
-from taizhang.profiles import PROFILES, shipped
-from taizhang.web.profile_form import ProfileForm, texts_of
+from taizhang.ledger.wording import SHIPPED_WORDS
+from taizhang.profiles import PROFILES, Profile, shipped
+from taizhang.web.profile_form import ProfileForm, _bare, _kind_of, _row, texts_of
+from taizhang.web.profile_words import CHOICES, LABELS
 
 LIST = "/settings/profiles/"
 
@@ -261,3 +266,19 @@ def test_pages_ask_the_database_a_bounded_number_of_times(office, copy, edit, dj
     for address, most in ((LIST, 10), (f"{LIST}{copy.code}/", 14), (edit, 10), ("/ledgers/open/", 14)):
         with django_assert_max_num_queries(most):
             office.get(address)
+
+
+def labels(shape=Profile):
+    """Every label and choice of a profile's dataclasses."""
+    for one in fields(shape):
+        kind = _bare(_kind_of(shape, one))
+        yield label_of(one).word
+        below = _row(kind) or kind
+        if is_dataclass(below):
+            yield from labels(below)
+        elif isinstance(kind, type) and issubclass(kind, StrEnum):
+            yield from (member.value for member in kind)
+
+
+def test_every_label_and_choice_of_the_form_is_marked_for_translation():
+    assert set(labels()) <= {*LABELS, *CHOICES, *SHIPPED_WORDS}

@@ -7,6 +7,7 @@ from taizhang.files.store import keep
 from taizhang.journal.models import Event
 from taizhang.ledger import actions, slots
 from taizhang.ledger.actions import Conflict, Given, Refused
+from taizhang.ledger.conditions import slots_open
 from taizhang.ledger.slots import SlotWanted, proposal
 from tests.ledger.measures import PROOF
 
@@ -153,6 +154,13 @@ def test_no_evidence_by_strangers_and_none_taken_out_once_it_counts(work, person
     [one] = work.accepted().measure.evidence.exclude(slot=work.measure.slots.last())
     with pytest.raises(Refused, match="完成"):
         actions.withdraw_evidence(evidence=one, reason="换一份", by=work.contact, at=at)
+
+
+def test_evidence_of_an_earlier_time_round_fills_nothing(work):
+    measure = work.proved().measure
+    assert slots_open(measure) == []
+    measure.finding.cycle += 1
+    assert slots_open(measure) == ["验收报告或验收记录（还差1份）"]
 
 
 def test_a_file_does_not_disturb_who_is_editing(work, clerk, at):

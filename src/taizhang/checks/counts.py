@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from taizhang.checks.numbers import ordinal
 from taizhang.checks.paper import Number, Paper
 from taizhang.checks.parts import TOTALS, chains, is_about
 from taizhang.checks.remark import Check, Example, Remark, Severity
 from taizhang.reading.facts import Heading
-from taizhang.reading.numbering import opening
 from taizhang.reading.numerals import chinese
 
 _LISTED = (
@@ -91,6 +92,7 @@ _FOLLOWING = re.compile(
     r"(?:问题|工作|措施|方面|任务|内容|意见|建议|要求|事项|举措|情况)?[^。；，\n\d]{0,6}[：:。]"
 )
 _ETC = re.compile(r"等\s*([0-9]{1,3}|[二三四五六七八九十两]{1,3})(?=[个项条类种家处件份部门座支名位方户所届本篇场次级县区市省])")
+_CLAUSE = 120  # characters that a row of names is looked for in
 _CLAUSE_STOPS = "，,。；;：:！？\n\t"
 _INSIDE = re.compile(r"《[^《》]*》|“[^“”]*”|（[^（）]*）|\([^()]*\)")
 _SIDE_BY_SIDE = re.compile("某(?=某)")
@@ -192,8 +194,7 @@ def _is_numbered(paper: Paper, kind: str) -> bool:
 def _goes_up(numbers: Sequence[str | None]) -> bool:
     before = 0
     for number in numbers:
-        mark = opening(f"{number}某", 0, len(number) + 1) if number else None
-        now = mark.ordinal if mark else int(number) if number and number.isdigit() else 0
+        now = ordinal(number) if number else 0
         if now not in (before + 1, 1):
             return False
         before = now
@@ -201,23 +202,33 @@ def _goes_up(numbers: Sequence[str | None]) -> bool:
 
 
 def _following(paper: Paper) -> Iterator[Remark]:
-    for found in _FOLLOWING.finditer(paper.text):
-        announced = chinese(found[1])
-        listed = _items_behind(paper.reading.outline, found.end(), len(paper.text))
+    found = list(_FOLLOWING.finditer(paper.text))
+    behind = dict(_lists(paper.reading.outline)) if found else {}
+    starts = sorted(behind)
+    for match in found:
+        announced, n = chinese(match[1]), bisect_left(starts, match.end())
+        near = n < len(starts) and starts[n] - match.end() <= 2
+        listed = behind[starts[n]] if near else 0
         if announced and listed > 1 and listed != announced:
             severity = Severity.NOTE if listed < announced else None
-            yield FOLLOWING.at(paper.text, *found.span(), {"announced": announced, "listed": listed}, severity=severity)
+            yield FOLLOWING.at(paper.text, *match.span(), {"announced": announced, "listed": listed}, severity=severity)
 
 
-def _items_behind(headings: Sequence[Heading], place: int, until: int) -> int:
-    """How many items of one list begin right behind the place."""
-    for n, heading in enumerate(headings):
-        if heading.span.start >= place:
-            same = [h for h in headings[n:] if h.level == heading.level and h.number]
-            return len(same) if heading.span.start - place <= 2 and heading.number else 0
-        if heading.until > place:
-            return _items_behind(heading.children, place, heading.until)
-    return 0
+def _lists(headings: Sequence[Heading]) -> Iterator[tuple[int, int]]:
+    """Where each numbered list begins, and how many members it has: 1, 2, 3 … of one level."""
+    begin, count, level = 0, 0, None
+    for heading in headings:
+        which = ordinal(heading.number) if heading.number else 0
+        if count and which == count + 1 and heading.level == level:
+            count += 1
+            continue
+        if count:
+            yield begin, count
+        begin, count, level = heading.span.start, int(which == 1), heading.level
+    if count:
+        yield begin, count
+    for heading in headings:
+        yield from _lists(heading.children)
 
 
 def _and_others(paper: Paper) -> Iterator[Remark]:
@@ -225,7 +236,8 @@ def _and_others(paper: Paper) -> Iterator[Remark]:
         said = chinese(found[1])
         if not said:
             continue
-        start = max(paper.text.rfind(stop, max(0, found.start() - 120), found.start()) for stop in _CLAUSE_STOPS) + 1
+        floor = max(0, found.start() - _CLAUSE)
+        start = max(floor - 1, *(paper.text.rfind(stop, floor, found.start()) for stop in _CLAUSE_STOPS)) + 1
         items = _items(paper.text[start : found.start()])
         if len(items) > said and paper.text[found.end() : found.end() + 1] not in _PEOPLE:
             facts = {"said": paper.text[found.start() + 1 : found.end() + 1], "listed": len(items)}

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from taizhang.checks.numbers import which
 from taizhang.checks.paper import Paper
 from taizhang.checks.remark import Check, Example, Remark, Severity
 from taizhang.reading.facts import Heading
-from taizhang.reading.numbering import opening
 from taizhang.sheet import Span
 
 GAP = Check(
@@ -119,15 +118,8 @@ def _member(heading: Heading) -> Member | None:
     """The heading as one of a run; 首先 and 一是 are none: the latter are looked for in the sentences themselves."""
     if not heading.number or heading.number.startswith(("首先", "其次", "再", "最后")):
         return None
-    ordinal, style = _which(heading.number)
+    ordinal, style = which(heading.number)
     return Member(heading, ordinal, style) if ordinal and style != _SAID else None
-
-
-@lru_cache(maxsize=1024)
-def _which(number: str) -> tuple[int, str]:
-    """Which of its run a number is, and its style; 0 where it is none."""
-    mark = opening(f"{number}某", 0, len(number) + 1)
-    return (mark.ordinal, mark.style) if mark else (0, "")
 
 
 def _run(paper: Paper, run: list[Member]) -> Iterator[Remark]:

@@ -16,6 +16,7 @@ from taizhang.sheet import Counts, Sheet, Span
 from taizhang.workdays import Calendar, load
 
 PUBLISHED = ("通报", "新闻")
+MOST_NUMBERS = 40  # a sentence with more is a row of figures: taken in pieces, so that none takes long
 FURNITURE = "网页或版面的附带文字"
 _STOP = re.compile("[。；！？\n]")
 
@@ -87,7 +88,12 @@ class Paper:
         groups: dict[int, list[Number]] = {}
         for number in self.numbers:
             groups.setdefault(bisect_left(self.stops, number.start), []).append(number)
-        return tuple(tuple(group) for group in groups.values() if len(group) > 1)
+        return tuple(
+            tuple(group[n : n + MOST_NUMBERS])
+            for group in groups.values()
+            for n in range(0, len(group), MOST_NUMBERS)
+            if len(group) - n > 1
+        )
 
     def sentence_at(self, place: int) -> tuple[int, int]:
         """The sentence that ``place`` stands in: from behind the stop before it to its own stop."""

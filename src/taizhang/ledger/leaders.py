@@ -22,5 +22,10 @@ def leaders_of(ledger: Ledger) -> list[User]:
 
 def meant(written: str, leaders: list[User]) -> User | None:
     """The one of ``leaders`` whose name stands in what is ``written``; None where there is none, or more than one."""
-    named = [user for user in leaders if re.search(f"{_BEFORE}{re.escape(user.name)}{_AFTER}", written)]
+    named = [user for user in leaders if re.search(f"{_BEFORE}{_spelled(user.name)}{_AFTER}", written)]
     return named[0] if len(named) == 1 else None
+
+
+def _spelled(name: str) -> str:
+    """A pattern of the name: tables set names of two signs apart, 王　伟, so that they are as wide as those of three."""
+    return r"\s*".join(re.escape(mark) for mark in name) if len(name) == 2 else re.escape(name)

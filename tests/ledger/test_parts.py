@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.core.exceptions import ValidationError
 
-from taizhang.ledger import actions
+from taizhang.ledger import actions, tally
 from taizhang.ledger.actions import Refused
 from taizhang.ledger.models import Manifestation, Measure
 from taizhang.ledger.states import FindingState, MeasureState
@@ -119,3 +119,11 @@ class TestOneByOne:
         Measure.objects.get(serial=2).answers.clear()
         [(_, why)] = half.submit().refused
         assert why == "还有1条措施没有完成：1.2。"
+
+
+def test_tallies_of_parts_are_what_a_recount_gives(start):
+    way = start("audit").endorsed()
+    in_part(way, "审计机关")
+    kept = {str(one) for one in way.ledger.tallies.exclude(n=0)}
+    tally.rebuild(way.ledger)
+    assert {str(one) for one in way.ledger.tallies.exclude(n=0)} == kept

@@ -27,6 +27,7 @@ from taizhang.ledger.tally import CountLine, counted
 SUM = ("day", "level", "state", "degree")
 BEGUN = ("ledger_id", "subject", "level", "state", "degree", "since", "since_day")
 WHOLE = (*BEGUN, "until", "until_day")
+DayKey = tuple[str, str, str, str]
 ROWS_PER_STATEMENT = 400  # two parameters each: SQLite takes 999
 
 
@@ -60,20 +61,18 @@ def keep(ledger: Ledger, moves: Iterable[Moved], at: datetime) -> None:
     moved = [move for move in moves if move.was != move.now]
     if not moved:
         return
-    day = timezone.localdate(at)
-    tally.add_up(DailySum, SUM, ledger, _sums(moved, day))
+    day, sums = timezone.localdate(at), Counter[DayKey]()
+    for move in moved:
+        _count(sums, move, day.isoformat())
+    tally.add_up(DailySum, SUM, ledger, sums)
     _end(ledger, [(move.subject, move.seq) for move in moved if move.was], day)
     insert(Interval, BEGUN, ([ledger.pk, move.subject, *move.now, move.seq, day] for move in moved))
 
 
-def _sums(moves: Iterable[Moved], day: date) -> Counter[tuple[str, ...]]:
-    sums: Counter[tuple[str, ...]] = Counter()
-    text = day.isoformat()
-    for move in moves:
-        sums[text, *move.now] += 1
-        if move.was:
-            sums[text, *move.was] -= 1
-    return sums
+def _count(sums: Counter[DayKey], move: Moved, day: str) -> None:
+    sums[day, *move.now] += 1
+    if move.was:
+        sums[day, *move.was] -= 1
 
 
 def _end(ledger: Ledger, subjects: list[tuple[str, int]], day: date) -> None:
@@ -94,17 +93,17 @@ def rebuild(ledger: Ledger) -> None:
     """Make the ledger's daily sums and intervals again, from its events alone."""
     Interval.objects.filter(ledger=ledger).delete()
     DailySum.objects.filter(ledger=ledger).delete()
-    sums: Counter[tuple[str, ...]] = Counter()
+    sums: Counter[DayKey] = Counter()
     for some in batches(_intervals(ledger, sums)):  # one connection cannot read events in the middle of copying rows in
         insert(Interval, WHOLE, some)
     tally.add_up(DailySum, SUM, ledger, sums)
 
 
-def _intervals(ledger: Ledger, sums: Counter[tuple[str, ...]]) -> Iterator[list[Any]]:
+def _intervals(ledger: Ledger, sums: Counter[DayKey]) -> Iterator[list[Any]]:
     """Every interval that the ledger's events tell of, ended ones as they end; ``sums`` grows along."""
     begun: dict[str, Begun] = {}
     for move, day in _followed(ledger):
-        sums.update(_sums([move], day))
+        _count(sums, move, day.isoformat())
         if was := begun.get(move.subject):
             yield [ledger.pk, move.subject, *was.at, was.since, was.day, move.seq, day]
         begun[move.subject] = Begun(move.now, move.seq, day)

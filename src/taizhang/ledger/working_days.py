@@ -1,4 +1,4 @@
-"""The working days this installation knows: the years that come with the product, and those put into the data folder's ``years``."""
+"""The working days this installation knows: the years that come with the product, and those in the data folder's ``years``."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ def calendar() -> Calendar:
     """The calendar as the year files stand now. Raises Miswritten where one that was put in cannot be read."""
     folder = Path(settings.HOME) / "years"
     return _read(folder, _state(folder))
+
+
+def shipped() -> Calendar:
+    """Only the years that come with the product."""
+    return workdays.load()
 
 
 def _state(folder: Path) -> State:

@@ -69,15 +69,11 @@ def weighed_findings(rows: QuerySet[Finding]) -> QuerySet[Finding]:
 
 
 def gathered_plans(rows: QuerySet[Plan]) -> QuerySet[Plan]:
-    """Versions of a plan with their ledger, signatures, and the opinions on them and on the versions before."""
-    versions = Prefetch("ledger__plans", Plan.objects.defer("text"))
-    opinions = Opinion.objects.select_related("finding").order_by("position")
+    """Versions of a plan with their ledger, its other versions, and the opinions on all of them."""
+    opinions = Prefetch("opinions", Opinion.objects.select_related("finding").order_by("position"))
+    versions = Prefetch("ledger__plans", Plan.objects.defer("text").prefetch_related(opinions))
     return rows.select_related("ledger__body", "ledger__pinned", "ledger__office_unit", "ledger__supervised_by").prefetch_related(
-        versions,
-        Prefetch("ledger__plans__opinions", opinions),
-        Prefetch("opinions", opinions),
-        Prefetch("signatures", Signature.objects.order_by("pk")),
-        "ledger__supervising_bodies",
+        versions, "ledger__supervising_bodies"
     )
 
 

@@ -17,10 +17,10 @@ from taizhang.accounts.policy import Refused
 from taizhang.journal.append import Entry, append
 from taizhang.ledger import changing, policy
 from taizhang.ledger.actions.signing import Paper, Signed, another, outside, sign, signed
-from taizhang.ledger.actions.writing import Conflict, Subject, Written, gather, only, sort_out, write
+from taizhang.ledger.actions.writing import Conflict, Subject, Written, gather, lock, only, sort_out, write
 from taizhang.ledger.conditions import responsible
 from taizhang.ledger.gathering import gathered_changes
-from taizhang.ledger.models import Ledger, Measure, PlanChange, Verdict
+from taizhang.ledger.models import Finding, Ledger, Measure, PlanChange, Verdict
 from taizhang.ledger.states import ChangeState
 
 
@@ -109,9 +109,9 @@ def _ask(change: PlanChange, action: str, by: User, paper: Paper | None) -> Plan
     """``change`` read again and locked, with all that is looked at. Raises Refused where ``by`` may not do ``action``."""
     row = gathered_changes(PlanChange.objects.select_for_update(of=("self",))).get(pk=change.pk)
     if row.measure:
-        [row.measure] = gather([row.measure])
+        [row.measure] = lock(Measure, [row.measure.pk])
     else:
-        [row.finding] = gather([row.finding])
+        [row.finding] = lock(Finding, [row.finding.pk])
     if why := policy.why_not(by, action, row, on_paper=paper is not None):
         raise Refused(why)
     return row

@@ -33,27 +33,26 @@ _MATTERS_END = frozenset("映电信访办理诉到项共计达近约")
 _PART_OF = re.compile("^其中[^，,。；]{0,14}$")
 _FOUND_MORE = re.compile("(?:又|共|再|另|还|累计|先后)*(?:查处|发现|查出|排查|查摆|梳理|检视)(?:出|了)?")
 _RULE_NOUNS = WORDS.rules
+_SHORT_SUM = 5  # characters before a sum: 总共近
 _PART_LENGTH = 10
 _HEADING = 24  # characters of a line that only heads what follows
-_RULES = frozenset(("rules", "rules_new", "rules_revised"))
 
 
 def noun_left_out(place: Place, told: Told, rules: Grammar) -> str | None:
     """修订12项, 已完成99条, 12项已完成: what is counted was told before."""
-    known = bool(told.counters) and told.counts_by(place.count.counter)
-    return (
-        _rules(place, told, rules)
-        or _altogether(place, told, rules, known)
-        or (_by_place(place, told) if known else None)
-        or _by_degree(place, told, rules, known)
-    )
+    known = place.count.counter in told.counters
+    if (place.titled or told.ruled) and (kind := _rules(place, told, rules)):
+        return kind
+    if not place.right and 0 < len(place.left) <= _SHORT_SUM and (kind := _altogether(place, told, rules, known)):
+        return kind
+    return (_by_place(place, told) if known else None) or _by_degree(place, told, rules, known)
 
 
 def _rules(place: Place, told: Told, rules: Grammar) -> str | None:
     """修订12项, where rules were counted before; 修订《预算管理办法》1项."""
     if place.titled and place.titled.endswith(_RULE_NOUNS) and (verbs := rules.rule_verbs.fullmatch(place.left)):
         place.basis = by.RULES
-    elif told.kinds & _RULES and (verbs := rules.rule_verbs.fullmatch(_LED_IN.sub("", place.left).rstrip("了共"))):
+    elif told.ruled and (verbs := rules.rule_verbs.fullmatch(_LED_IN.sub("", place.left).rstrip("了共"))):
         place.basis = by.RULES_CARRIED
     else:
         return None
@@ -62,7 +61,7 @@ def _rules(place: Place, told: Told, rules: Grammar) -> str | None:
 
 def _altogether(place: Place, told: Told, rules: Grammar, known: bool) -> str | None:
     """共计12项: the sum of what was counted, or of what the clause before names."""
-    if place.right or len(place.left) >= 6 or not _ALTOGETHER.fullmatch(place.left):
+    if not _ALTOGETHER.fullmatch(place.left):
         return None
     if told.whole and known:
         place.basis = by.CARRIED
@@ -117,7 +116,7 @@ def _is_part(place: Place, told: Told) -> bool:
 def _told_of(place: Place, told: Told, rules: Grammar) -> bool:
     """Whether a status without a noun speaks of findings, measures or matters: by its own words, else by what stands before."""
     place.basis = by.CARRIED
-    if told.counts_by(place.count.counter) and place.count.start - told.carried_to <= NEAR:
+    if place.count.counter in told.counters and place.count.start - told.carried_to <= NEAR:
         return True
     if place.count.counter in told.above and len(place.sentence) <= _HEADING:
         return True

@@ -29,10 +29,8 @@ _THRESHOLD_BEFORE = re.compile(
     r"(?=[不至最每低高一人平])(?:(?:不少于|不低于|不得少于|不得低于|不超过|不得超过|不高于|至少|最多|每|每个|每人|每次|不足|低于|高于|不满|一次性|人均|平均)$"
     r"|(?:至少|最多|不少于|不超过)[一-龥]{1,4}$|(?:人均|户均|平均)[一-龥]{1,6}$|每(?:个|名|家|人|周|月|季度?|年|半年|天|日|次|轮)[^，,。；]{0,8}$)"
 )
-# One class of characters: neither these particles nor anything but Chinese and Latin letters.
-_BEHIND = re.compile("的?([^的了和与及在对向为等是已均将把被\0-@\\[-`{-\u4dff\u9fa6-\U0010ffff]{1,13}+)")
-_LONGEST_SUBJECT = 12
-_NO_WORD = re.compile("[^一-龥]")
+_BEHIND = re.compile(r"的?([一-龥A-Za-z]{1,12}?)(?=[的了和与及在对向为等是已均将把被，。；、：]|$|[^一-龥A-Za-z])")
+_AHEAD = re.compile(r"[一-龥]{2,8}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +121,7 @@ def _held(place: Place, told: Told, rules: Grammar) -> str | None:
 
 def _subject(text: str, count: Count) -> str | None:
     """What a quantity counts, where it stands right beside the counter."""
-    behind = _BEHIND.match(text, count.end)
-    if behind and behind.end() - behind.start(1) <= _LONGEST_SUBJECT:
+    if behind := _BEHIND.match(text, count.end):
         return behind[1]
-    ahead = _NO_WORD.split(text[max(0, count.start - 10) : count.start].rstrip("共达超过近约逾合累计")[-8:])[-1]
-    return ahead if len(ahead) > 1 else None
+    ahead = _AHEAD.search(text[max(0, count.start - 10) : count.start].rstrip("共达超过近约逾合累计")[-8:])
+    return ahead[0] if ahead else None

@@ -11,6 +11,7 @@ CARRIES = frozenset(
     ("problems", "measures", "manifestations", "matters", "completed", "basically_completed", "in_progress", "long_term")
 )
 _SHARED = CARRIES - {"matters"} | {"not_started"}
+_RULES = frozenset(("rules", "rules_new", "rules_revised"))
 _WHOLES = frozenset(("problems", "measures", "manifestations"))
 
 
@@ -24,6 +25,7 @@ class Told:
     carried_to: int = -NEAR  # where the last such total ends
     held_in: int = -NEAR  # the clause whose last number was people held to account
     held_to: int = -NEAR  # where that number ends
+    ruled: bool = False  # whether rules were counted
     rate_to: int = -NEAR  # where the last rate ends
     whole: str | None = None  # the total whose parts may follow without a noun: 其中牵头整改2条、配合整改7条
     parted: bool = False  # whether such parts are being told
@@ -35,17 +37,15 @@ class Told:
         self.last = kind
         self.kinds.add(kind)
         if kind in CARRIES:
-            self.counters.add(count.counter.removesuffix("次"))
+            self.counters.update((count.counter, count.counter.removesuffix("次"), count.counter + "次"))  # 件次 and 件 are one
             self.carried_to = count.end
             self.whole = kind if kind in _WHOLES else self.whole
         elif kind == "named":
-            self.counters.discard(count.counter.removesuffix("次"))
+            self.counters.discard(count.counter)
         elif kind == "rate":
             self.rate_to = count.end
-
-    def counts_by(self, counter: str) -> bool:
-        """Whether the totals before were counted so; 件次 and 件 are one."""
-        return counter.removesuffix("次") in self.counters
+        elif kind in _RULES:
+            self.ruled = True
 
     def of_a_total(self) -> bool:
         """Whether the number before was of findings or measures: a share behind it is theirs."""

@@ -101,3 +101,69 @@ class KnownHeading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sender} {self.heading} → {self.field}"
+
+
+class DeliveryState(models.TextChoices):
+    """How far a delivery has come."""
+
+    OPEN = "open", _("待核对")
+    MERGED = "merged", _("已汇入")
+    PUT_ASIDE = "put_aside", _("已放弃")
+
+
+class Delivery(models.Model):
+    """Up to twelve files that came back for one ledger (报送), held against it as one; merged when a person has looked.
+
+    ``as_of`` is the day that progress without a day of its own is told for; ``sender`` whose headings are meant.
+    """
+
+    ledger = models.ForeignKey(Ledger, on_delete=models.CASCADE, related_name="deliveries")
+    state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.OPEN)
+    as_of = models.DateField()
+    sender = models.CharField(max_length=120, blank=True)
+    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="deliveries")
+    brought_at = models.DateTimeField()
+    merged_at = models.DateTimeField(null=True, blank=True)
+    taken = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name_plural = "deliveries"
+        constraints = [models.CheckConstraint(condition=models.Q(state__in=DeliveryState.values), name="delivery_state_known")]
+
+    def __str__(self) -> str:
+        return f"{self.ledger} {self.brought_at:%Y-%m-%d}"
+
+
+class DeliveredFile(models.Model):
+    """One file of a delivery, as it was brought."""
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="files")
+    position = models.PositiveIntegerField()
+    name = models.CharField(max_length=200)
+    original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="delivered_files")
+
+    class Meta:
+        ordering = ["delivery", "position"]
+        constraints = [models.UniqueConstraint(fields=["delivery", "position"], name="delivered_file_position_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Template(models.Model):
+    """A receiver's own form (.xlsx) of a body's list: filled in place. What its headings mean is remembered for the receiver."""
+
+    body = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="templates")
+    receiver = models.CharField(max_length=120)
+    name = models.CharField(max_length=200)
+    original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="templates")
+    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="templates")
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["receiver", "pk"]
+        constraints = [models.UniqueConstraint(fields=["body", "receiver"], name="template_of_receiver_once")]
+
+    def __str__(self) -> str:
+        return f"{self.receiver} {self.name}"

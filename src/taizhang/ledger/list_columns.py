@@ -10,7 +10,7 @@ from taizhang.accounts.models import User
 from taizhang.ledger import policy
 from taizhang.ledger.lines import Line
 from taizhang.ledger.listing import units_of
-from taizhang.ledger.models import Answerable, Horizon, Ledger
+from taizhang.ledger.models import Answerable, Finding, Horizon, Ledger, Measure
 from taizhang.ledger.wording import degree_words, finding_words, horizon_words, measure_words
 from taizhang.reports.listed import Column, Kind, Value
 
@@ -21,6 +21,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "report_progress": ("degree", "progress", "as_of"),
     "reword": ("measure",),
 }
+OF_MEASURES = ("report_progress", "reword")
 OF_FINDING = ("number", "aspect", "statement", "manifestation", "finding_state")  # stand once over all its measures
 
 
@@ -102,38 +103,51 @@ def _of_measure(measure: Any, wording: Wording) -> tuple[Value, ...]:
 
 
 class Changeable:
-    """Which fields of a line ``user`` may change now. The policy is asked once for all lines that it must answer alike."""
+    """Whether ``user`` may change something of a line now. The policy is asked once for all lines that it must answer alike."""
 
     def __init__(self, user: User, ledger: Ledger) -> None:
-        self._user, self._ledger = user, ledger
-        self._known: dict[tuple[object, ...], frozenset[str]] = {}
+        self.user, self._ledger = user, ledger
+        self._fields: dict[tuple[object, ...], frozenset[str]] = {}
+        self._whys: dict[tuple[object, ...], str | None] = {}
 
     def of(self, line: Line) -> frozenset[str]:
         """The fields that can be changed in that line."""
         likeness = _alike(line)
-        if likeness not in self._known:
-            self._known[likeness] = frozenset(self._asked(line))
-        return self._known[likeness]
+        if likeness not in self._fields:
+            self._fields[likeness] = frozenset(self._open(line))
+        return self._fields[likeness]
 
-    def _asked(self, line: Line) -> list[str]:
-        held: dict[str, Any] = {"assign": line.answers, "set_deadline": line.due}
+    def why_not(self, verb: str, line: Line, thing: Finding | Measure) -> str | None:
+        """Why he may not do ``verb`` to ``thing``, which is the line's measure or its finding; None where he may."""
+        likeness = (verb, thing is line.measure, *_alike(line))
+        if likeness not in self._whys:
+            self._whys[likeness] = policy.why_not(self.user, verb, thing)
+        return self._whys[likeness]
+
+    def _open(self, line: Line) -> list[str]:
         found: list[str] = []
         for verb, fields in VERBS.items():
-            things = {held.get(verb, line.subject), line.subject}
-            if line.measure is None and verb in ("report_progress", "reword"):
+            if line.measure is None and verb in OF_MEASURES:
                 continue
-            if any(policy.why_not(self._user, verb, thing) is None for thing in things):
+            if any(self.why_not(verb, line, thing) is None for thing in _held_by(line, verb)):
                 found += fields
-        if line.measure is None and policy.why_not(self._user, "add_measure", line.finding) is None:
+        if line.measure is None and self.why_not("add_measure", line, line.finding) is None:
             found.append("measure")
         return found
+
+
+def _held_by(line: Line, verb: str) -> list[Finding | Measure]:
+    """What ``verb`` could be done to, where a line's cell is changed: the line's subject, and the finding it inherits from."""
+    held = {"assign": line.answers, "set_deadline": line.due}.get(verb)
+    return [line.subject, line.finding] if held is line.finding else [line.subject]
 
 
 def _alike(line: Line) -> tuple[object, ...]:
     finding, measure = line.finding, line.measure
     of_measure: tuple[object, ...] = ()
     if measure:
-        of_measure = (*_held(measure), measure.state, measure.long_term, bool(measure.lead_unit_text))
+        told = (bool(measure.lead_unit_text), bool(measure.progress_reported))
+        of_measure = (*_held(measure), measure.state, measure.long_term, *told)
     return (*_held(finding), finding.state, bool(finding.handed_over_on), *of_measure)
 
 

@@ -142,7 +142,7 @@ def assign_many(*, assigned: Sequence[Assigned], by: User, at: datetime) -> Outc
 
     def fields(row: Any, one: Assigned) -> dict[str, Any]:
         leader = said(one.leader, _("责任领导"), longest=120, needed=False)
-        told = {
+        told: dict[str, Any] = {
             "lead_unit": one.lead_unit,
             "lead_unit_text": one.lead_unit.name
             if one.lead_unit

@@ -1,0 +1,236 @@
+"""Files that came back for a ledger: taken in, looked at as one list, and merged by the ledger's own actions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from taizhang.accounts.models import User
+from taizhang.accounts.policy import Refused
+from taizhang.accounts.roles import Role
+from taizhang.files import incoming, store
+from taizhang.files.models import Original
+from taizhang.intake.delivered import evidence
+from taizhang.intake.delivered.diff import MOST_FILES, Comparison, Diff, File
+from taizhang.intake.delivered.item import Item
+from taizhang.intake.models import DeliveredFile, Delivery, DeliveryState, KnownHeading
+from taizhang.journal.append import Entry, append, site_log
+from taizhang.ledger import actions, policy
+from taizhang.ledger.actions import Assigned, Drafted, Due, Given, Outcome, ProgressTold, Reworded
+from taizhang.ledger.models import Finding, Ledger, Measure
+from taizhang.reading import Unreadable, containers
+
+BATCHES: dict[str, Callable[[Any, int, Mapping[str, Any]], Any]] = {
+    "report_progress": lambda s, v, f: ProgressTold(s, f["text"], f["as_of"], f["degree"], v, f["own_words"]),
+    "edit_progress": lambda s, v, f: Reworded(s, f["text"], v),
+    "reword": lambda s, v, f: Reworded(s, f["text"], v),
+    "assign": lambda s, v, f: Assigned(s, f["lead_unit"], f["lead_unit_text"], f["leader"], f["assisting"], v),
+    "set_deadline": lambda s, v, f: Due(s, f["deadline"], f["deadline_text"], f["horizon"], v),
+}
+
+
+class Moved(Exception):
+    """The ledger moved on while a person looked at the list: nothing was written, ``diff`` is as it stands now."""
+
+    def __init__(self, diff: Diff) -> None:
+        super().__init__(_("核对期间台账或所选内容有变动，没有写入。下面是最新的比对结果，请再看一遍。"))
+        self.diff = diff
+
+
+def why_not_deliver(user: User, ledger: Ledger) -> str | None:
+    """Why ``user`` may not bring tables into ``ledger``; None when he may."""
+    if not policy.visible_ledgers(user).filter(pk=ledger.pk).exists():
+        return _("没有这份台账，或者您不能查看。")
+    if not user.has_role(Role.OFFICE, Role.CONTACT):
+        return _("填好的表由整改办或牵头单位的联络员导入。")
+    return _("台账已归档，不再变动。") if ledger.stage == "archived" else None
+
+
+def deliver(
+    *, ledger: Ledger, files: Sequence[tuple[str, bytes]], as_of: date, sender: str = "", by: User, at: datetime
+) -> Delivery:
+    """Take in up to twelve files for one ledger. Each is looked at before any is kept. Raises Refused or ValidationError."""
+    if why := why_not_deliver(by, ledger):
+        raise Refused(why)
+    if not 1 <= len(files) <= MOST_FILES:
+        raise ValidationError(_("请选择1到%(n)d个文件。") % {"n": MOST_FILES})
+    if as_of > timezone.localdate(at):
+        raise ValidationError(_("截至日期不能晚于今天。"))
+    for name, data in files:
+        _look_at(name, data, by, at)
+    return _kept(ledger, files, as_of, sender, by, at)
+
+
+def _look_at(name: str, data: bytes, by: User, at: datetime) -> None:
+    if len(data) > settings.UPLOAD_LIMIT:
+        raise ValidationError(_("“%(name)s”太大了，请分几次报送。") % {"name": name})
+    if containers.kind(data) != "zip":
+        incoming.examined(data, name, by=by.actor, at=at)
+        return
+    incoming.check_name(name)
+    try:
+        list(evidence.members(data, settings.READING_LIMITS))
+    except Unreadable as refusal:
+        raise ValidationError(f"“{name}”{refusal}") from refusal
+
+
+@transaction.atomic
+def _kept(ledger: Ledger, files: Sequence[tuple[str, bytes]], as_of: date, sender: str, by: User, at: datetime) -> Delivery:
+    delivery = Delivery.objects.create(ledger=ledger, as_of=as_of, sender=sender.strip()[:120], brought_by=by, brought_at=at)
+    kept = [(name[-200:], store.keep(data, at=at)) for name, data in files]
+    DeliveredFile.objects.bulk_create(
+        DeliveredFile(delivery=delivery, position=n, name=name, original=original) for n, (name, original) in enumerate(kept, 1)
+    )
+    told = [{"name": name, "digest": original.digest} for name, original in kept]
+    append(
+        site_log(),
+        [Entry("delivery:bring", f"delivery:{delivery.pk}", {"files": told, "ledger": ledger.title})],
+        by=by.actor,
+        at=at,
+    )
+    return delivery
+
+
+def compared(delivery: Delivery, by: User, today: date) -> Diff:
+    """What the delivery would change now, if ``by`` merged it."""
+    comparison = Comparison(by, delivery.ledger, known_headings(delivery), today=today, as_of=delivery.as_of)
+    return comparison.of(_files(delivery))
+
+
+def known_headings(delivery: Delivery) -> dict[str, str]:
+    """What was chosen for the sender's headings: heading → field."""
+    known = KnownHeading.objects.filter(office=delivery.ledger.body, sender=delivery.sender)
+    return dict(known.order_by("pk").values_list("heading", "field"))
+
+
+def _files(delivery: Delivery) -> Iterator[File]:
+    for row in delivery.files.select_related("original"):
+        yield File(row.name, store.fetch(row.original))
+
+
+def merge(*, delivery: Delivery, tokens: Collection[str], by: User, at: datetime) -> Delivery:
+    """Write the items that were chosen, by the ledger's own actions, all or none. Raises Moved, Refused, ValidationError.
+
+    The files are read and compared before the transaction opens; the rows' versions hold what was compared until it writes.
+    """
+    if why := why_not_deliver(by, delivery.ledger):
+        raise Refused(why)
+    diff = compared(delivery, by, timezone.localdate(at))
+    chosen = _chosen(diff, tokens)
+    return _merged(delivery, chosen, len(diff.choosable) - len(chosen), _taken_in(delivery, chosen, by, at), by, at)
+
+
+@transaction.atomic
+def _merged(
+    delivery: Delivery, chosen: Sequence[Item], left: int, kept: Mapping[str, Original], by: User, at: datetime
+) -> Delivery:
+    row = Delivery.objects.select_for_update(of=("self",)).select_related("ledger").get(pk=delivery.pk)
+    if row.state != DeliveryState.OPEN:
+        raise ValidationError(_("这次报送%(state)s，不能再汇入。") % {"state": row.get_state_display()})
+    done = _write(chosen, kept, by, at)
+    row.state, row.merged_at, row.taken = DeliveryState.MERGED, at, len(chosen)
+    row.save(update_fields=["state", "merged_at", "taken"])
+    facts = {"ledger": row.ledger.title, "taken": dict(done), "left": left}
+    append(site_log(), [Entry("delivery:merge", f"delivery:{row.pk}", facts)], by=by.actor, at=at)
+    return row
+
+
+def _taken_in(delivery: Delivery, chosen: Sequence[Item], by: User, at: datetime) -> dict[str, Original]:
+    """The pieces of evidence that were chosen, by digest, each looked at and kept."""
+    wanted = {item.facts["digest"] for item in chosen if item.verb == "add_evidence"}
+    kept: dict[str, Original] = {}
+    for file in _files(delivery) if wanted else ():
+        if containers.kind(file.data) == "zip":
+            for member in evidence.members(file.data, settings.READING_LIMITS):
+                if member.digest in wanted and member.digest not in kept:
+                    kept[member.digest] = incoming.take(member.data, member.name, by=by.actor, at=at)
+    return kept
+
+
+def _chosen(diff: Diff, tokens: Collection[str]) -> list[Item]:
+    chosen = [item for item in diff.choosable if item.token in tokens]
+    if len(chosen) < len(set(tokens)):
+        raise Moved(diff)
+    twice = [target for target, times in Counter(item.target for item in chosen).items() if times > 1]
+    if twice:
+        raise ValidationError(_("有一条选了两种填法，请只留一种。"))
+    return chosen
+
+
+def _write(chosen: Sequence[Item], kept: Mapping[str, Original], by: User, at: datetime) -> Counter[str]:
+    """Each verb's batch in turn. A row that several verbs change is at a later version each time."""
+    done: Counter[str] = Counter()
+    moved: Counter[str] = Counter()
+    for verb, make in BATCHES.items():
+        for kind in (Finding, Measure):
+            some = [item for item in chosen if item.verb == verb and isinstance(item.subject, kind)]
+            wanted = [make(item.subject, _version(item, moved), item.facts) for item in some]
+            if wanted:
+                _held(_batch(verb, wanted, by, at))
+                moved.update(item.subject.key for item in some if item.subject)
+                done[verb] += len(some)
+    drafts = [
+        Drafted(item.subject, item.facts["text"])
+        for item in chosen
+        if isinstance(item.subject, Finding) and item.verb == "add_measure"
+    ]
+    if drafts:
+        _held(actions.add_measure_many(drafts=drafts, by=by, at=at))
+        done["add_measure"] += len(drafts)
+    done["add_evidence"] += _put_evidence([item for item in chosen if item.verb == "add_evidence"], kept, by, at)
+    return +done
+
+
+def _version(item: Item, moved: Counter[str]) -> int:
+    return item.subject.version + moved[item.subject.key] if item.subject else 0
+
+
+def _batch(verb: str, wanted: Sequence[Any], by: User, at: datetime) -> Outcome[Any]:
+    if verb == "report_progress":
+        return actions.report_progress_many(reports=wanted, by=by, at=at)
+    if verb == "edit_progress":
+        return actions.edit_progress_many(texts=wanted, by=by, at=at)
+    if verb == "reword":
+        return actions.reword_many(texts=wanted, by=by, at=at)
+    if verb == "assign":
+        return actions.assign_many(assigned=wanted, by=by, at=at)
+    return actions.set_deadline_many(dues=wanted, by=by, at=at)
+
+
+def _held(outcome: Outcome[Any]) -> None:
+    """All or none: what is refused now was allowed when it was compared, so that somebody was quicker."""
+    if outcome.refused:
+        row, why = outcome.refused[0]
+        raise Refused(f"{row}：{why}")
+
+
+def _put_evidence(chosen: Sequence[Item], kept: Mapping[str, Original], by: User, at: datetime) -> int:
+    """Put the files under their measures, those of one measure together."""
+    under: dict[int, list[Item]] = {}
+    for item in chosen:
+        under.setdefault(item.subject.pk if item.subject else 0, []).append(item)
+    for some in under.values():
+        files = [Given(item.facts["file"], kept[item.facts["digest"]]) for item in some]
+        measure = some[0].subject
+        if isinstance(measure, Measure):
+            actions.add_evidence(measures=[measure], files=files, by=by, at=at)
+    return len(chosen)
+
+
+@transaction.atomic
+def put_aside(*, delivery: Delivery, by: User, at: datetime) -> Delivery:
+    """Leave a delivery: nothing of it is merged."""
+    row = Delivery.objects.select_for_update(of=("self",)).select_related("ledger").get(pk=delivery.pk)
+    if row.state == DeliveryState.OPEN:
+        row.state = DeliveryState.PUT_ASIDE
+        row.save(update_fields=["state"])
+        append(site_log(), [Entry("delivery:put_aside", f"delivery:{row.pk}", {"ledger": row.ledger.title})], by=by.actor, at=at)
+    return row

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from samples.write_pdf import pdf
 from taizhang.intake import actions
-from taizhang.ledger.actions import Addition, HandedOver, hand_over, lay, open_ledger
+from taizhang.ledger.actions import Addition, HandedOver, copy_profile, hand_over, lay, open_ledger
 from taizhang.ledger.models import Stage
+from taizhang.profiles import shipped
 from taizhang.sheet import Aspect, Finding
 from tests.browser.conftest import NARROW, WIDE
 from tests.browser.report import NAME, REPORT
@@ -74,9 +75,17 @@ def pages(clerk, ledger, opening, settings, at):
         "handing over": f"/ledgers/{on_site.pk}/hand-over/",
         "item": f"/ledgers/{on_site.pk}/findings/1/",
         "containing": f"/ledgers/{on_site.pk}/findings/1/contain/",
+        "rules": f"/ledgers/{ledger.pk}/rules/?profile=audit",
+        "profiles": "/settings/profiles/",
+        "profile": "/settings/profiles/audit/",
+        "editing a profile": f"/settings/profiles/{_copy(clerk, opening, at).code}/edit/",
         "password": "/account/password/",
         "not found": "/nowhere/",
     }
+
+
+def _copy(clerk, opening, at):
+    return copy_profile(body=opening.body, of=shipped("inspection"), name="本局巡察", by=clerk, at=at)
 
 
 def wrong_with(page, address):

@@ -163,7 +163,7 @@ def _lay_on(ledger: Ledger, onto: Finding, finding: paper.Finding, units: dict[s
     row.save(update_fields=[*taken, "version"])
     tally.add(ledger, tally.difference(before, tally.keys(row)))
     store(ledger, layout.rows)
-    facts = {**_facts(row, layout.rows), "taken": sorted(taken), "filled": filled}
+    facts = {**_facts(row, layout.rows), "taken": _fields_told(taken), "filled": filled}
     return Laid(row.serial, layout.rows, Entry("finding:lay", row.key, facts))
 
 
@@ -175,7 +175,7 @@ def _fill(row: Finding, finding: paper.Finding, layout: Layout) -> dict[str, lis
         if taken := _take_over(measure, said[measure.text]):
             measure.version += 1
             measure.save(update_fields=[*taken, "version"])
-            filled[measure.key] = sorted(taken)
+            filled[measure.key] = _fields_told(taken)
     return filled
 
 
@@ -194,6 +194,11 @@ def _take_over(row: Finding | Measure, wanted: dict[str, object]) -> list[str]:
     for name in taken:
         setattr(row, name, wanted[name])
     return taken
+
+
+def _fields_told(taken: list[str]) -> list[str]:
+    """The fields as an event names them: the leader as written, not which account goes with him here."""
+    return sorted(name for name in taken if name != "leader_user")
 
 
 def _facts(row: Finding, rows: Rows) -> dict[str, object]:

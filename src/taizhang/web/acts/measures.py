@@ -39,7 +39,7 @@ class CountersignForm(SignedForm):
     def shown(self) -> dict[str, Any]:
         """The leader who answers for it."""
         subject = self.subjects[0]
-        held = subject.responsible if isinstance(subject, Measure) else subject
+        held = subject.led if isinstance(subject, Measure) else subject
         return {"name": held.leader, "signed_on": today()}
 
 

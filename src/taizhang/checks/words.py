@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -62,8 +63,9 @@ def lists() -> Lists:
     )
 
 
-def _any_of(words: dict[str, Slip] | list[str]) -> re.Pattern[str]:
-    """One of the words, the longest that fits; the set of first characters lets the expression skip."""
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """One of the words, the longest that fits. A look at two characters spares trying them all at every place."""
     ordered = sorted(words, key=len, reverse=True)
-    first = "".join(sorted({word[0] for word in ordered}))
-    return re.compile(f"(?=[{first}])(?:{'|'.join(ordered)})")
+    first, second = ("".join(sorted({word[n] for word in ordered if len(word) > n})) for n in (0, 1))
+    both = f"[{first}][{second}]" if all(len(word) > 1 for word in ordered) else f"[{first}]"
+    return re.compile(f"(?={both})(?:{'|'.join(ordered)})")

@@ -130,10 +130,10 @@ QUERIES = [
 ]
 
 
-@pytest.mark.parametrize("role", ["office", "contact", "observer"])
+@pytest.mark.parametrize("role", ["office", "contact", "observer", "verifier"])
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_page_asks_the_database_twelve_times_at_most(visit, person, ledger, role, query):
-    reader = visit(person(role, "供水科" if role == "contact" else "市水务局"))
+    reader = visit(person(role, {"contact": "供水科", "verifier": "市委巡察办"}.get(role, "市水务局")))
     with CaptureQueriesContext(connection) as queries:
         assert reader.get(f"/ledgers/{ledger.pk}/{query}").status_code == 200
     assert len(queries) <= 12, "\n".join(query["sql"][:160] for query in queries)

@@ -23,7 +23,8 @@ def person(request: HttpRequest) -> User:
 
 def ledger_or_404(request: HttpRequest, pk: int) -> Ledger:
     """The ledger, if the person may know of it."""
-    return get_object_or_404(policy.visible_ledgers(person(request)), pk=pk)
+    # The bodies of the route are looked at for every row that a verifier sees.
+    return get_object_or_404(policy.visible_ledgers(person(request)).prefetch_related("supervising_bodies"), pk=pk)
 
 
 def finding_or_404(request: HttpRequest, pk: int, serial: int) -> Finding:

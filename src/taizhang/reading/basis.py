@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import Any
 
 SURE = 80  # of 100: what is less sure is to be looked at by a person
 
 
-class Basis(NamedTuple):
-    """The rule that read an item, how sure it is (0 to 100), and, where it is not sure, why in a few words of Chinese."""
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The rule that read an item, how sure it is (0 to 100), and, where it is not sure, why in a few words of Chinese.
+
+    A few rules read many items: each is made once, with what the contract says of it (``plain``).
+    """
 
     name: str
     confidence: int = 100
     doubt: str | None = None
+    plain: dict[str, Any] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        doubt = {"doubt": self.doubt} if self.doubt else {}
+        object.__setattr__(self, "plain", {"basis": self.name, "confidence": self.confidence, **doubt})
 
     @property
     def sure(self) -> bool:

@@ -26,8 +26,10 @@ from taizhang.sheet import Span
 
 _THRESHOLD_AFTER = re.compile(r"(?:以上|以下|以内|之内|以外|[^，。；]{0,4}以上的)")
 _THRESHOLD_BEFORE = re.compile(
-    r"(?=[不至最每低高一人平])(?:(?:不少于|不低于|不得少于|不得低于|不超过|不得超过|不高于|至少|最多|每|每个|每人|每次|不足|低于|高于|不满|一次性|人均|平均)$"
-    r"|(?:至少|最多|不少于|不超过)[一-龥]{1,4}$|(?:人均|户均|平均)[一-龥]{1,6}$|每(?:个|名|家|人|周|月|季度?|年|半年|天|日|次|轮)[^，,。；]{0,8}$)"
+    r"(?=[不至最每低高一人户平])(?:"
+    r"(?:不少于|不低于|不得少于|不得低于|不超过|不得超过|不高于|至少|最多|每|每个|每人|每次|不足|低于|高于|不满|一次性|人均|平均)$"
+    r"|(?:至少|最多|不少于|不超过)[一-龥]{1,4}$|(?:人均|户均|平均)[一-龥]{1,6}$"
+    r"|每(?:个|名|家|人|周|月|季度?|年|半年|天|日|次|轮)[^，,。；]{0,8}$)"
 )
 _BEHIND = re.compile(r"的?([一-龥A-Za-z]{1,12}?)(?=[的了和与及在对向为等是已均将把被，。；、：]|$|[^一-龥A-Za-z])")
 _AHEAD = re.compile(r"[一-龥]{2,8}$")
@@ -86,7 +88,9 @@ def _kind(place: Place, told: Told, rules: Grammar) -> str | None:
     count = place.count
     if count.kind == RATE:
         return "rate" if is_rate(place, told, rules) else None
-    if _THRESHOLD_AFTER.match(place.right) or _THRESHOLD_BEFORE.search(place.left[-12:]):
+    if "以" in place.right and _THRESHOLD_AFTER.match(place.right):
+        return None
+    if place.left and _THRESHOLD_BEFORE.search(place.left, max(0, len(place.left) - 12)):
         return None
     if count.kind == MONEY:
         place.basis = by.AMOUNT

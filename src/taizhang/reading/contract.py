@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
-from taizhang.reading.basis import Basis
 from taizhang.reading.explanation import Bases
 from taizhang.reading.facts import Claim, Date, Fact, Heading, Inspection, Period, Quantity, Reading, Repair, Unread
 from taizhang.sheet import Aspect, Finding, Manifestation, Measure, Responsibility, Span
@@ -50,15 +48,8 @@ def _place(span: Span | None) -> Plain:
     return {"start": span.start, "end": span.end} if span else {"start": None, "end": None}
 
 
-@lru_cache(maxsize=256)  # few rules read many items; the dict is only ever spread into another
-def _basis(basis: Basis) -> Plain:
-    """By what it was read and how sure that is, 0 to 100; why not, where it is not sure."""
-    plain: Plain = {"basis": basis.name, "confidence": basis.confidence}
-    return {**plain, "doubt": basis.doubt} if basis.doubt else plain
-
-
 def _fact(fact: Fact) -> Plain:
-    return {"name": fact.name, "value": fact.value, **_place(fact.span), **_basis(fact.basis)}
+    return {"name": fact.name, "value": fact.value, **_place(fact.span), **fact.basis.plain}
 
 
 def _repair(repair: Repair) -> Plain:
@@ -88,7 +79,7 @@ def _heading(heading: Heading) -> Plain:
         "title": heading.title,
         "start": heading.span.start,
         "end": heading.span.end,
-        **_basis(heading.basis),
+        **heading.basis.plain,
         "children": [_heading(h) for h in heading.children],
     }
 
@@ -98,7 +89,7 @@ def _aspect(aspect: Aspect, known: Bases) -> Plain:
         "aspect": aspect.title,
         "number": aspect.number,
         **_place(aspect.span),
-        **_basis(known.of(aspect.span)),
+        **known.of(aspect.span).plain,
         "findings": [_finding(f, known) for f in aspect.findings],
     }
 
@@ -108,7 +99,7 @@ def _finding(finding: Finding, known: Bases) -> Plain:
         "number": finding.number,
         "statement": finding.statement,
         **_place(finding.span),
-        **_basis(known.of(finding.span)),
+        **known.of(finding.span).plain,
         **_responsibility(finding.responsibility),
         "deadline": _deadline(finding),
         "manifestations": [_manifestation(m, known) for m in finding.manifestations],
@@ -117,7 +108,7 @@ def _finding(finding: Finding, known: Bases) -> Plain:
 
 
 def _manifestation(manifestation: Manifestation, known: Bases) -> Plain:
-    place = {**_place(manifestation.span), **_basis(known.of(manifestation.span))}
+    place = {**_place(manifestation.span), **known.of(manifestation.span).plain}
     return {"number": manifestation.number, "text": manifestation.text, **place}
 
 
@@ -127,7 +118,7 @@ def _measure(measure: Measure, known: Bases) -> Plain:
         "title": measure.title,
         "text": measure.text,
         **_place(measure.span),
-        **_basis(known.of(measure.span)),
+        **known.of(measure.span).plain,
         **_responsibility(measure.responsibility),
         "deadline": _deadline(measure),
         "state": measure.state,
@@ -155,7 +146,7 @@ def _claim(claim: Claim) -> Plain:
         "quote": claim.quote,
         "start": claim.span.start,
         "end": claim.span.end,
-        **_basis(claim.basis),
+        **claim.basis.plain,
     }
 
 
@@ -171,7 +162,7 @@ def _quantity(quantity: Quantity) -> Plain:
 
 
 def _date(date: Date) -> Plain:
-    plain: Plain = {"iso": date.iso, "quote": date.quote, **_place(date.span), **_basis(date.basis)}
+    plain: Plain = {"iso": date.iso, "quote": date.quote, **_place(date.span), **date.basis.plain}
     return plain if date.why is None else {**plain, "why": date.why}
 
 
@@ -181,5 +172,5 @@ def _period(period: Period) -> Plain:
         "to": period.end,
         "quote": period.quote,
         **_place(period.span),
-        **_basis(period.basis),
+        **period.basis.plain,
     }

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from taizhang.reading.numerals import Numeral, numerals
 from taizhang.reading.words import words_of
-from taizhang.sheet import Span
 
 RATE, MONEY, PEOPLE, PARTS, GENERIC, OTHER = "rate", "money", "people", "parts", "generic", "other"
 
@@ -17,6 +16,7 @@ _LENGTHS = {c: sorted({len(w) for w in _CLASS if w[0] == c}, reverse=True) for c
 
 _PRINTED_WITH_CHINESE = frozenset(_LISTS["chinese"])
 _FOLLOWS_CHINESE = "".join(sorted({c[0] for c in _PRINTED_WITH_CHINESE} | {" "}))
+_LED_BY = frozenset("第-－·•.．〔[")  # 第3项, 2023-3: no number of things
 _ORDINAL_TAIL = frozenset("届级号版")
 _IDIOM_TAIL = _LISTS["idioms"]
 
@@ -32,15 +32,15 @@ class Count(NamedTuple):
     arabic: bool
 
 
-def counts(text: str, taken: Iterable[Span]) -> list[Count]:
+def counts(text: str, taken: Iterable[tuple[int, int]]) -> list[Count]:
     """Every counted number of the text, in order; what stands in ``taken`` (dates, titles, heading numbers) is passed over."""
     return [count for n in numerals(_blanked(text, taken), _FOLLOWS_CHINESE) if (count := _counted(text, n))]
 
 
-def _blanked(text: str, taken: Iterable[Span]) -> str:
+def _blanked(text: str, taken: Iterable[tuple[int, int]]) -> str:
     """The text with other characters of no meaning where it is taken, as long as it was."""
     pieces, place = [], 0
-    for start, end in sorted([(span.start, span.end) for span in taken]):
+    for start, end in sorted(taken):
         if end > place:
             pieces += [text[place:start], "\0" * (end - max(start, place))]
             place = end
@@ -48,29 +48,33 @@ def _blanked(text: str, taken: Iterable[Span]) -> str:
 
 
 def _counted(text: str, numeral: Numeral) -> Count | None:
-    before = text[numeral.start - 1] if numeral.start else ""
-    if before == "第" or (before and before in "-－·•.．〔[" and numeral.arabic):
+    start, end, value, arabic, myriad = numeral
+    before = text[start - 1] if start else ""
+    if before in _LED_BY and (arabic or before == "第"):
         return None
-    if before == "之" and text.startswith("百分之", numeral.start - 3):
-        return Count(numeral.start - 3, numeral.end, numeral.value, "%", RATE, numeral.arabic)
-    end = numeral.end + (text[numeral.end : numeral.end + 1] == " ")
-    counter = _counter_at(text, end)
-    if not numeral.arabic:
+    if before == "之" and text.startswith("百分之", start - 3):
+        return Count(start - 3, end, value, "%", RATE, arabic)
+    after = text[end : end + 1]
+    if after == " ":
+        end += 1
+        after = text[end : end + 1]
+    counter = _counter_at(text, end) if after in _LENGTHS else ""
+    if not arabic:
         return _in_chinese(text, numeral, end, counter)
     if not counter:
         return _bare(text, numeral, before)
-    if counter[0] in _ORDINAL_TAIL or (counter == "年" and numeral.value > 1000):
+    if after in _ORDINAL_TAIL or (counter == "年" and value > 1000):
         return None
     if counter == "元":
-        return Count(numeral.start, end + 1, numeral.printed, numeral.myriad + "元", MONEY, True)
+        return Count(start, end + 1, numeral.printed, myriad + "元", MONEY, True)
     if counter == "个半月":
-        return Count(numeral.start, end + 3, numeral.value + 0.5, "个月", OTHER, True)
-    return Count(numeral.start, end + len(counter), numeral.value, counter, _CLASS[counter], True)
+        return Count(start, end + 3, value + 0.5, "个月", OTHER, True)
+    return Count(start, end + len(counter), value, counter, _CLASS[counter], True)
 
 
 def _counter_at(text: str, place: int) -> str:
     """The longest counter that stands there, or nothing."""
-    for length in _LENGTHS.get(text[place : place + 1], ()):
+    for length in _LENGTHS[text[place]]:
         if (counter := text[place : place + length]) in _CLASS:
             return counter
     return ""

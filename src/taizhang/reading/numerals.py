@@ -68,7 +68,8 @@ def _arabic(found: re.Match[str], whole: str, part: str | None, myriad: str) -> 
     if not part and not myriad:
         return Numeral(found.start(), found.end(), int(whole.replace(",", "")), True)
     value = float(whole.replace(",", "") + "." + part[1:]) if part else int(whole.replace(",", ""))
-    return Numeral(found.start(), found.end(), tidy(value * MYRIADS[myriad]), True, myriad)
+    whole_value = tidy(value * MYRIADS[myriad]) if myriad or value == int(value) else value
+    return Numeral(found.start(), found.end(), whole_value, True, myriad)
 
 
 def tidy(value: float) -> int | float:

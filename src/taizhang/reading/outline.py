@@ -69,7 +69,7 @@ def _placed(marks: list[Mark]) -> list[Mark]:
             continue
         level = int(mark.level) or _level_by_place(open_levels, mark.style)
         open_levels = [(n, s) for n, s in open_levels if n < level] + [(level, mark.style)]
-        placed.append(mark._replace(level=level))
+        placed.append(mark if mark.level == level else mark._replace(level=level))
     return placed
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from taizhang.reading.basis import SURE
 from taizhang.reading.certainty import weakened
@@ -12,6 +11,7 @@ from taizhang.reading.contacts import read_contacts
 from taizhang.reading.counts import counts
 from taizhang.reading.dates import Calendar, read_dates
 from taizhang.reading.document import Document
+from taizhang.reading.explanation import walk
 from taizhang.reading.facts import Heading, Reading, Unread
 from taizhang.reading.header import date_of, header_facts, read_inspection, read_window, year_of_title
 from taizhang.reading.headings import Headings
@@ -92,9 +92,11 @@ def read_document(document: Document, names: Headings | None = None) -> Reading:
 
 def _numbers(text: str, calendar: Calendar, headings: tuple[Heading, ...], head: Masthead) -> Numbers:
     """The counted numbers, without dates, numbers of headings, 《titles》 and slogans."""
-    taken = [d.span for d in calendar.dates] + [p.span for p in calendar.periods] + list(_number_spans(headings))
-    taken += [Span(m.start(), m.end()) for m in _TITLES.finditer(text)]
-    taken += [Span(m.start(), m.end()) for m in _SLOGANS.finditer(text) if not _is_told(text, m)]
+    taken = [(date.span.start, date.span.end) for date in calendar.dates]
+    taken += [(period.span.start, period.span.end) for period in calendar.periods]
+    taken += _number_places(headings)
+    taken += [m.span() for m in _TITLES.finditer(text)]
+    taken += [m.span() for m in _SLOGANS.finditer(text) if not _is_told(text, m)]
     headline = Span(head.title_start, head.title_end) if head.title_start is not None else None
     return read_numbers(text, counts(text, taken), headline)
 
@@ -106,11 +108,8 @@ def _is_told(text: str, quoted: re.Match[str]) -> bool:
     return bool(_PARTS.fullmatch(quoted[0]) and _FED_BACK.search(text, max(0, quoted.start() - 8), quoted.start()))
 
 
-def _number_spans(headings: tuple[Heading, ...]) -> Iterator[Span]:
-    for heading in headings:
-        if heading.number:
-            yield Span(heading.span.start, heading.span.start + len(heading.number))
-        yield from _number_spans(heading.children)
+def _number_places(headings: tuple[Heading, ...]) -> list[tuple[int, int]]:
+    return [(h.span.start, h.span.start + len(h.number)) for h in walk(headings) if h.number]
 
 
 def _unread(mended: Mended, head: Masthead, calendar: Calendar, names: Headings | None) -> tuple[Unread, ...]:

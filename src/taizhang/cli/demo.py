@@ -14,6 +14,7 @@ from django.utils import timezone
 from taizhang.accounts.actions import add_unit, add_user, give_role
 from taizhang.accounts.models import Unit, User
 from taizhang.accounts.roles import Role
+from taizhang.cli.demo_life import Company, live
 from taizhang.intake import actions as intake
 from taizhang.intake.models import Paper
 from taizhang.intake.proposal import proposed_opening
@@ -29,10 +30,15 @@ Person = tuple[str, str, Role, str, str]  # login name, name, role, unit, what h
 PEOPLE: tuple[Person, ...] = (
     ("zhangmin", "张敏", Role.OFFICE, BUREAU, "整改办，建台账、管台账"),
     ("liqiang", "李强", Role.CONTACT, "供水管理科", "供水管理科联络员，报本科室进展"),
-    ("wangjian", "王建", Role.PRINCIPAL, BUREAU, "主要负责人，看全局"),
-    ("chenjing", "陈静", Role.VERIFIER, INSPECTORS, "监督单位，看全部台账"),
+    ("hexiulan", "何秀兰", Role.LEADER, BUREAU, "责任领导，审签自己负责的措施"),
+    ("sunli", "孙丽", Role.CONTACT, "办公室", "办公室等科室联络员，报完成"),
+    ("liuhai", "刘海", Role.LEADING_GROUP, BUREAU, "整改工作领导小组常务副组长，审定销号"),
+    ("wangjian", "王建", Role.PRINCIPAL, BUREAU, "主要负责人，签字背书，看全局"),
+    ("chenjing", "陈静", Role.VERIFIER, INSPECTORS, "监督单位，审核销号"),
     ("zhaoyang", "赵阳", Role.ADMINISTRATOR, "办公室", "系统管理员，设置单位和人员"),
 )
+ALSO_FOR = ("行政审批科", "财务审计科")
+COMPANY = ("zhangmin", "liqiang", "sunli", "liuhai", "wangjian", "chenjing")
 
 
 def has_demo_accounts() -> bool:
@@ -58,10 +64,12 @@ def prepare(folder: Path) -> Ledger:
     clerk = _person(PEOPLE[0], units[BUREAU], passwords, now)
     workbook, notice = (_brought(folder / name, clerk, now) for name in (WORKBOOK, NOTICE))
     _add_sections(workbook, units, now)
-    for person in PEOPLE[1:]:
-        _person(person, units[person[3]], passwords, now)
+    people = {"zhangmin": clerk} | {person[0]: _person(person, units[person[3]], passwords, now) for person in PEOPLE[1:]}
+    for name in ALSO_FOR:
+        give_role(user=people["sunli"], unit=units[name], role=Role.CONTACT, by=SYSTEM, at=now)
     ledger = _adopted(workbook, notice, units, clerk, now)
     _assign(ledger, clerk, now)
+    live(ledger, Company(*(people[name] for name in COMPANY)), now)
     _write_accounts(passwords)
     return ledger
 

@@ -15,7 +15,7 @@ from taizhang.journal.models import Event, Log
 from taizhang.journal.verify import Head, verify
 from taizhang.keeping.form import Unusable
 from taizhang.ledger import actions, package, tally
-from taizhang.ledger.models import Finding, Ledger, Measure, PinnedProfile, Tally
+from taizhang.ledger.models import Finding, Ledger, Measure, PinnedProfile, Tally, UsualProfile
 from taizhang.ledger.packing import pack
 from taizhang.ledger.unpacking import unpack
 from tests.keeping.archives import forged, manifest, members, rewritten, rows
@@ -132,7 +132,8 @@ def test_every_model_of_a_ledger_is_carried_or_made_again():
     from django.apps import apps
 
     carried = {part.model for part in (package.THE_LEDGER, *package.PARTS)}
-    models = set(apps.get_app_config("ledger").get_models(include_auto_created=True)) - {PinnedProfile}  # goes with the ledger
+    models = set(apps.get_app_config("ledger").get_models(include_auto_created=True))
+    models -= {PinnedProfile, UsualProfile}  # the one goes with the ledger, the other is the installation's
     assert models == carried | set(package.MADE_AGAIN)
 
 

@@ -35,7 +35,7 @@ def _office(finding: Finding, what: str) -> str:
 
 def _leaders(finding: Finding, measures: Iterable[Measure], what: str) -> str:
     """The responsible leaders of ``measures`` by name, and what they are to do."""
-    names = dict.fromkeys(measure.responsible.leader for measure in measures)
+    names = dict.fromkeys(measure.led.leader for measure in measures)
     return _step(_(finding.ledger.profile.words.leader) + _("、").join(name for name in names if name), what)
 
 
@@ -106,7 +106,7 @@ def _changes(finding: Finding) -> Iterator[str]:
     words = finding.ledger.profile.words
     for change in finding.plan_changes.all():
         if change.state == ChangeState.WITH_LEADER:
-            leader = change.subject.responsible.leader if isinstance(change.subject, Measure) else finding.leader
+            leader = change.subject.led.leader if isinstance(change.subject, Measure) else finding.leader
             yield _step(_(words.leader) + leader, _("审签方案调整"))
         elif change.state in OPEN_CHANGES:
             who = words.office if change.state == ChangeState.WITH_OFFICE else words.supervisor

@@ -85,7 +85,7 @@ class RhythmForm(ActForm):
 
     rhythm = forms.ChoiceField(label=N_("办理周期"), required=False, choices=[("", N_("不按周期")), *Rhythm.choices])
     day = forms.IntegerField(label=N_("每次在几号前（按月、季、半年的）"), min_value=1, max_value=31, required=False)
-    times = forms.IntegerField(label=N_("每年至少几次"), min_value=1, max_value=366, required=False)
+    times = forms.IntegerField(label=N_("每年至少几次"), min_value=1, max_value=standing.MOST_A_YEAR, required=False)
 
     def shown(self) -> dict[str, Any]:
         """As it is set."""

@@ -9,7 +9,8 @@ BY_ACCOUNTS = {"accounts.Unit.parent", "accounts.UnitName.unit", "accounts.Membe
 # One who adds a reference here has written its follower, named it in settings.UNIT_FOLLOWERS and tested that it moves.
 BY_FOLLOWERS = {
     "ledger.Ledger.body", "ledger.Ledger.supervised_by", "ledger.Finding.lead_unit", "ledger.Measure.lead_unit",
-    "intake.KnownHeading.office",
+    "ledger.Ledger.office_unit", "ledger.SupervisingBody.unit", "ledger.Signature.unit", "ledger.Manifestation.lead_unit",
+    "ledger.PinnedProfile.body", "ledger.UsualProfile.body", "intake.KnownHeading.office",
 }  # fmt: skip
 
 

@@ -10,7 +10,16 @@ from django.db.models import F
 
 from taizhang.accounts.models import Unit
 from taizhang.journal.append import Actor, Entry, append
-from taizhang.ledger.models import Finding, Ledger, Manifestation, Measure, PinnedProfile, Signature, SupervisingBody
+from taizhang.ledger.models import (
+    Finding,
+    Ledger,
+    Manifestation,
+    Measure,
+    PinnedProfile,
+    Signature,
+    SupervisingBody,
+    UsualProfile,
+)
 
 LEDGER_ROLES = ("body", "supervised_by", "office_unit")
 
@@ -41,6 +50,8 @@ def _move_quietly(source: Unit, target: Unit) -> None:
     Manifestation.objects.filter(lead_unit=source).update(lead_unit=target, version=F("version") + 1)
     Signature.objects.filter(unit=source).update(unit=target)
     PinnedProfile.objects.filter(body=source).update(body=target)
+    if not UsualProfile.objects.filter(body=target).exists():  # else the one of the unit that stays holds
+        UsualProfile.objects.filter(body=source).update(body=target)
 
 
 def follow_merge(*, source: Unit, target: Unit, by: Actor, at: datetime) -> None:

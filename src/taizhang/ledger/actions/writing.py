@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from taizhang.accounts.models import Unit, User
 from taizhang.accounts.policy import Refused
 from taizhang.journal.append import Entry, append
-from taizhang.keeping.rows import insert
+from taizhang.keeping.rows import insert, update
 from taizhang.ledger import as_of, policy, tally
 from taizhang.ledger.adoption import Rows
 from taizhang.ledger.following import Moved
@@ -130,7 +130,7 @@ def _write(ledger: Ledger, action: str, changes: Sequence[Written[Subject]], by:
 
 
 def _save(written: Sequence[tuple[tally.Row, dict[str, Any]]]) -> None:
-    """Save the fields of rows of one kind: in one plain statement what all have alike, by cases only what differs."""
+    """Save the fields of rows of one kind: in one plain statement what all have alike, row by row only what differs."""
     if not written:
         return
     rows: list[Any] = [row for row, _ in written]
@@ -138,8 +138,8 @@ def _save(written: Sequence[tuple[tally.Row, dict[str, Any]]]) -> None:
     alike = {at: getattr(rows[0], at) for at in columns.values() if all(getattr(row, at) == getattr(rows[0], at) for row in rows)}
     manager: Manager[Any] = type(rows[0])._default_manager
     manager.filter(pk__in=[row.pk for row in rows]).update(**alike, version=F("version") + 1)
-    if differing := sorted(name for name, at in columns.items() if at not in alike):
-        manager.bulk_update(rows, differing, batch_size=BATCH)
+    if differing := sorted(at for at in columns.values() if at not in alike):
+        update(type(rows[0]), differing, ([*(getattr(row, at) for at in differing), row.pk] for row in rows))
 
 
 def _entry(action: str, change: Written[Subject]) -> Entry:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,8 @@ from taizhang.reports.workbook import MOST_SIGNS
 _DAY = re.compile(r"\s*(\d{4})\s*[年./\-－]\s*(\d{1,2})\s*[月./\-－]\s*(\d{1,2})\s*[日号]?(?:\s+0?0:00(?::00)?)?\s*")
 _EIGHT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})\s*")
 _SPACE = re.compile(r"[^\S\n]+")
+# Anything but one plain space between signs that are seen beyond doubt.
+_UNTIDY = re.compile(r"\s\s|\n | \n|[^\n !-~一-鿿、-〗！-￮·—–‘-”…①-⑳×°％]")
 
 
 class NotMeant(Exception):
@@ -34,16 +37,17 @@ def as_text(value: Value) -> str:
     return same(str(value)) if value is not None else ""
 
 
+@lru_cache(maxsize=20_000)  # what stands over many rows is the same text
 def same(text: str) -> str:
     """A text as it is compared: no marks that are not seen, one space for several, no more than a cell holds."""
-    if text.isascii() and text.isalnum():
-        return text
+    if not _UNTIDY.search(text) and len(text) <= MOST_SIGNS:
+        return text.strip()
     seen = "".join(c for c in text[:MOST_SIGNS].replace("\r\n", "\n").replace("\r", "\n") if c == "\n" or _seen(c))
     return "\n".join(_SPACE.sub(" ", line).strip() for line in seen.split("\n")).strip()
 
 
 def _seen(mark: str) -> bool:
-    return mark >= " " and unicodedata.category(mark) not in {"Cc", "Cf", "Cs", "Cn"}
+    return unicodedata.category(mark) not in {"Cc", "Cf", "Cs", "Cn"}
 
 
 def day_of(text: str) -> date | None:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from taizhang.accounts.models import User
 from taizhang.ledger import as_of, policy, review, tally
+from taizhang.ledger.gathering import gathered_changes
 from taizhang.ledger.lateness import soon
-from taizhang.ledger.models import Finding, Ledger, Measure, Signature, Verdict
+from taizhang.ledger.models import Finding, Ledger, Measure, Plan, PlanChange, Signature, Verdict
 from taizhang.ledger.review import Waiting
-from taizhang.ledger.states import OPEN_FINDINGS, FindingState, MeasureState
+from taizhang.ledger.states import OPEN_CHANGES, OPEN_FINDINGS, FindingState, MeasureState, PlanState
 from taizhang.ledger.tally import CountLine
 
 LINES = 10
+IN_REVIEW = {"office", "principal", "verifier"}
 IN_CHARGE = {"leading_group", "principal", "leader_of_body", "verifier"}
 LEDGERS = 6  # lines of a leader's desk
 A_WEEK = timedelta(days=7)
@@ -45,6 +48,8 @@ class Desk:
     """The lists of 我的待办. Findings carry their ledger and lead unit; measures carry their finding and its ledger."""
 
     to_decide: list[Waiting]
+    plans: list[Plan]
+    changes: list[PlanChange]
     to_own: list[Finding]
     unassigned: list[Finding]
     to_issue: list[tuple[Ledger, int]]
@@ -66,6 +71,8 @@ def desk(user: User, today: date) -> Desk:
     measures = Measure.objects.filter(_answered_for_by(user)).select_related("finding__ledger__pinned", "ledger__pinned")
     return Desk(
         to_decide=review.waiting(user)[:LINES],
+        plans=_plans(user, visible),
+        changes=_changes(user, visible),
         to_own=_first(
             seen.filter(leader_user=user, owned_by="", state=FindingState.AWAITING_PLAN).order_by("ledger", "position")
         ),
@@ -80,6 +87,21 @@ def desk(user: User, today: date) -> Desk:
         late=_first(seen.filter(deadline__lt=today).order_by("deadline", "pk")),
         in_charge=_in_charge(user, visible, today),
     )
+
+
+def _plans(user: User, visible: list[Ledger]) -> list[Plan]:
+    """Versions of a plan in review, to those who give their opinion, answer it or approve."""
+    mine = [ledger for ledger in visible if policy.relations(user, ledger) & IN_REVIEW]
+    plans = Plan.objects.filter(ledger__in=mine, state=PlanState.IN_REVIEW).select_related("ledger__pinned")
+    return list(plans.order_by("pk")[:LINES])
+
+
+def _changes(user: User, visible: list[Ledger]) -> list[PlanChange]:
+    """Changes of an approved plan whose turn is ``user``'s."""
+    rows = gathered_changes(PlanChange.objects.filter(ledger__in=visible, state__in=OPEN_CHANGES).order_by("pk"))
+    decisions = ("support_change", "agree_change", "approve_change")
+    own = (row for row in rows[: LINES * 10] if any(policy.why_not(user, action, row) is None for action in decisions))
+    return list(islice(own, LINES))
 
 
 def _near(ledgers: list[Ledger], today: date) -> Q:

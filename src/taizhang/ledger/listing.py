@@ -190,14 +190,27 @@ def _says(ledger: Ledger, text: str) -> Q:
     return Q(statement__contains=text) | named | Q(pk__in=measures.values("finding"))
 
 
+# In which states a finding waits for whom to decide.
+DECIDED_IN = (
+    ("leading_group", FindingState.AWAITING_DECISION),
+    ("principal", FindingState.AWAITING_DECISION),
+    ("verifier", FindingState.AWAITING_VERIFICATION),
+    ("office", FindingState.ON_NOTICE),
+)
+
+
 def waiting_for(user: User, ledger: Ledger) -> Q:
-    """The findings that wait for ``user``: to be given a unit (office), reported on (contact), or his to answer for (leader)."""
-    if "office" in policy.relations(user, ledger):
-        return Q(state__in=OPEN_FINDINGS, lead_unit=None)
+    """The findings that wait for ``user``: to be decided on, given a unit, reported on, or answered for, by what he is here."""
+    related = policy.relations(user, ledger)
+    decided = Q(state__in=[state for name, state in DECIDED_IN if name in related])
+    reviewed = Measure.objects.filter(ledger=ledger, state=MeasureState.AWAITING_REVIEW).values("finding")
+    if "office" in related:
+        return decided | Q(state__in=OPEN_FINDINGS, lead_unit=None) | Q(pk__in=reviewed)
     units = policy.units_spoken_for(user)
     answered = Q(lead_unit__in=units) | Q(lead_unit=None, lead_unit_text="", finding__lead_unit__in=units)
     to_report = Measure.objects.filter(answered, ledger=ledger, state=MeasureState.UNDER_WAY, progress="")
-    return Q(pk__in=to_report.values("finding")) | Q(state__in=OPEN_FINDINGS, leader_user=user)
+    his = Q(state__in=OPEN_FINDINGS, leader_user=user)
+    return decided | Q(pk__in=to_report.values("finding")) | his
 
 
 def count_waiting(user: User, ledger: Ledger) -> int:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from taizhang.ledger import desk
-from taizhang.ledger.models import Finding, Ledger, Measure
+from taizhang.ledger.models import Finding, Ledger, Measure, Plan, PlanChange
 from taizhang.ledger.review import Waiting
 from taizhang.ledger.states import move
 from taizhang.ledger.wording import finding_words
@@ -67,6 +67,8 @@ def page(request: HttpRequest) -> HttpResponse:
 def _piles(waiting: desk.Desk) -> tuple[Pile, ...]:
     mine = [
         *(_to_decide(one) for one in waiting.to_decide),
+        *(_plan(plan) for plan in waiting.plans),
+        *(_change(change) for change in waiting.changes),
         *_findings(waiting.to_own, _("认领")),
         *_measures(waiting.to_report, _("报进展")),
         *(_to_issue(ledger, n) for ledger, n in waiting.to_issue),
@@ -111,6 +113,16 @@ def _to_decide(one: Waiting) -> Line:
     text = subject.title if isinstance(subject, Measure) else subject.statement
     word = translated(move(one.action, "measure" if isinstance(subject, Measure) else "finding").word)
     return Line(text, subject.ledger, f"{reverse('review')}?at={one.key}", word, subject.deadline)
+
+
+def _plan(plan: Plan) -> Line:
+    text = translated("整改方案第%(n)d版征求意见") % {"n": plan.version}
+    return Line(text, plan.ledger, reverse("plan", args=[plan.ledger_id]), _("审方案"), plan.review_until)
+
+
+def _change(change: PlanChange) -> Line:
+    text = translated("方案调整：%(what)s") % {"what": str(change.subject)}
+    return Line(text, change.ledger, reverse("plan_changes", args=[change.ledger_id]), _("办理"))
 
 
 def _to_issue(ledger: Ledger, n: int) -> Line:

@@ -108,8 +108,8 @@ def _opened(request: HttpRequest, selection: Selection, line: CountLine) -> str:
 
 
 def _chips(user: User, ledger: Ledger, selection: Selection, line: CountLine) -> list[dict[str, Any]]:
-    """The quick filters; what waits for the office is in the tallies, what waits for others is counted as far as matters."""
-    mine = line.unassigned if is_office(user, ledger) else listing.count_waiting(user, ledger)
+    """The quick filters; what waits for the person is counted as far as matters."""
+    mine = listing.count_waiting(user, ledger)
     chips = [
         (_("全部"), line.finding_total, Selection()),
         (_("等我办"), f"{listing.MANY}+" if mine > listing.MANY else mine, Selection(mine="1")),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from taizhang.ledger.states import DEGREE_WORDS, Degree, FindingState
 from taizhang.ledger.told_fields import day_told, signed_told
@@ -64,7 +64,7 @@ def _assessed(facts: Facts) -> str:
 
 def _submitted(facts: Facts) -> str:
     times = _now(facts, "submission")
-    told = _("第%(n)d次申请销号") % {"n": times} if times and times > 1 else _("申请销号")
+    told = _("第%(n)d次申请销号") % {"n": times} if times and times > 1 else pgettext("event", "申请销号")
     degree = _now(facts, "degree_self")
     return _sentence([told, _("自评“%(degree)s”") % {"degree": _degree(degree)} if degree else ""])
 
@@ -74,7 +74,7 @@ def _decided(facts: Facts) -> str:
 
 
 def _endorsed(facts: Facts) -> str:
-    return _sentence([_("签字背书"), _signed(facts), _outcome(facts)])
+    return _sentence([pgettext("event", "签字背书"), _signed(facts), _outcome(facts)])
 
 
 def _agreed(facts: Facts) -> str:
@@ -104,7 +104,7 @@ def _new_date(facts: Facts) -> str:
 def _returned(facts: Facts) -> str:
     degree = _now(facts, "degree_recognised")
     parts = [
-        _("“%(body)s”退回补充") % {"body": facts["body"]} if facts.get("body") else _("退回补充"),
+        _("“%(body)s”退回补充") % {"body": facts["body"]} if facts.get("body") else pgettext("event", "退回补充"),
         _signed(facts),
         _("认定程度“%(degree)s”") % {"degree": _degree(degree)} if degree else "",
         _new_date(facts),
@@ -125,7 +125,7 @@ def _answered(facts: Facts) -> str:
 
 def _notice_ended(facts: Facts) -> str:
     at = _now(facts, "on_notice_at")
-    return _sentence([_("公示期满"), _("公示于%(place)s") % {"place": at} if at else "", _outcome(facts)])
+    return _sentence([pgettext("event", "公示期满"), _("公示于%(place)s") % {"place": at} if at else "", _outcome(facts)])
 
 
 def _transferred(facts: Facts) -> str:

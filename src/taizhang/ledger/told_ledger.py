@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from taizhang.journal.models import Event
 
@@ -16,7 +17,7 @@ def sentence(event: Event) -> str:
 
 
 def _opened(facts: dict[str, Any]) -> str:
-    return _("建立台账")
+    return pgettext("event", "建立台账")
 
 
 def _moved(facts: dict[str, Any]) -> str:

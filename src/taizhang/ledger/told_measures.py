@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from taizhang.ledger.states import DEGREE_WORDS, MEASURE_WORDS, Degree, MeasureState
 from taizhang.ledger.told_fields import day_told, signed_told
@@ -54,7 +54,7 @@ def _edited(facts: Facts) -> str:
 
 def _stage_done(facts: Facts) -> str:
     left, on = _now(facts, "stage_left"), _now(facts, "stage_next_on")
-    told = [_("报阶段性完成")]
+    told = [pgettext("event", "报阶段性完成")]
     if left:
         told.append(_("还剩“%(left)s”") % {"left": left})
     if on:
@@ -110,7 +110,7 @@ def _carried_out(facts: Facts) -> str:
 
 def _handed_in(facts: Facts) -> str:
     effect = _now(facts, "effect")
-    return _("报完成") + (_("，成效：“%(effect)s”") % {"effect": effect} if effect else "")
+    return pgettext("event", "报完成") + (_("，成效：“%(effect)s”") % {"effect": effect} if effect else "")
 
 
 def _countersigned(facts: Facts) -> str:
@@ -118,7 +118,7 @@ def _countersigned(facts: Facts) -> str:
 
 
 def _accepted(facts: Facts) -> str:
-    told = [_("认定完成"), signed_told(facts)]
+    told = [pgettext("event", "认定完成"), signed_told(facts)]
     degree = _now(facts, "degree_recognised")
     if degree in list(Degree):
         told.insert(1, _("认定程度“%(degree)s”") % {"degree": _(DEGREE_WORDS[Degree(degree)])})
@@ -145,7 +145,7 @@ def _slackened(facts: Facts) -> str:
 
 def _ended(facts: Facts) -> str:
     into = _now(facts, "merged_into")
-    word = _("并入措施%(n)s") % {"n": into.rpartition(":")[2]} if into else _("终止")
+    word = _("并入措施%(n)s") % {"n": into.rpartition(":")[2]} if into else pgettext("event", "终止")
     said = {"word": word, "signed": signed_told(facts), "reason": facts.get("reason", "")}
     return _("%(word)s，%(signed)s。理由：%(reason)s") % said
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from taizhang.ledger.told_fields import changes, signed_told
 
@@ -29,7 +30,7 @@ def _drafted(facts: Facts) -> str:
 
 
 def _reworded(facts: Facts) -> str:
-    return _("；").join(changes(facts)) or _("修改措施")
+    return _("；").join(changes(facts)) or pgettext("event", "修改措施")
 
 
 def _asked(facts: Facts) -> str:

@@ -36,7 +36,13 @@ def _office(finding: Finding, what: str) -> str:
 def _leaders(finding: Finding, measures: Iterable[Measure], what: str) -> str:
     """The responsible leaders of ``measures`` by name, and what they are to do."""
     names = dict.fromkeys(measure.led.leader for measure in measures)
-    return _step(_(finding.ledger.profile.words.leader) + _("、").join(name for name in names if name), what)
+    return _step(_leader(finding, _("、").join(name for name in names if name)), what)
+
+
+def _leader(finding: Finding, named: str) -> str:
+    """What the leader is called, and who it is: 责任领导王建国."""
+    role = _(finding.ledger.profile.words.leader)
+    return _("%(role)s%(name)s") % {"role": role, "name": named} if named else role
 
 
 def _awaiting_plan(finding: Finding, measures: Sequence[Measure]) -> Iterator[str]:
@@ -44,7 +50,7 @@ def _awaiting_plan(finding: Finding, measures: Sequence[Measure]) -> Iterator[st
         yield from missing
         return
     if finding.leader and not finding.owned_by:
-        yield _step(_(finding.ledger.profile.words.leader) + finding.leader, _("认领"))
+        yield _step(_leader(finding, finding.leader), _("认领"))
     plan = finding.ledger.plans.filter(state=PlanState.IN_REVIEW).prefetch_related("opinions").first()
     if plan is None:
         yield _office(finding, _("报送方案"))
@@ -107,7 +113,7 @@ def _changes(finding: Finding) -> Iterator[str]:
     for change in finding.plan_changes.all():
         if change.state == ChangeState.WITH_LEADER:
             leader = change.subject.led.leader if isinstance(change.subject, Measure) else finding.leader
-            yield _step(_(words.leader) + leader, _("审签方案调整"))
+            yield _step(_leader(finding, leader), _("审签方案调整"))
         elif change.state in OPEN_CHANGES:
             who = words.office if change.state == ChangeState.WITH_OFFICE else words.supervisor
             yield _step(_(who), _("审核方案调整"))

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from samples import lists, papers
+from samples.planted import planted
 from samples.story import load
 from samples.write_docx import docx
 from samples.write_web import page, plain
@@ -26,6 +27,7 @@ def files(today: date) -> dict[str, bytes]:
         "整改台账.xlsx": xlsx([lists.ledger(story)]),
         "整改进展情况通报.html": page(notice, story).encode(),
         "整改进展情况通报.txt": plain(notice).encode(),
+        "整改进展情况通报（送审稿）.docx": docx(planted(papers.notice(story)), []),
     }
 
 

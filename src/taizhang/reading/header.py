@@ -20,6 +20,11 @@ _INSPECTS = re.compile(
     r"(?P<subject>[^，,。；;\n]{2,50}?)(?:[（(][^（()）\n]{1,60}[)）])?(?P<party>党组|党委|党总支|党支部)?"
     rf"(?:进行|开展|实施)了?(?:为期[^，,。]{{1,12}}的|集中)?(?P<nature>[^，,。；;\n]{{0,16}}?(?:{_WATCHERS}|回头看)[“”\"]?(?:回头看[”\"]?)?)"
 )
+_FEEDBACK_TITLE = re.compile(
+    r"(?P<body>[^，,。；;：:\n、“”（）()《》\d]{2,24}?(?:组|办公室|办))(?:印发|下发|反馈)?的?"
+    r"《(?:关于)?(?:对)?(?P<kind>巡视|巡察|督察|审计|检查)(?P<subject>[^《》\n]{2,30}?)(?:情况)?的?(?:情况)?反馈意见》[（(]?"
+)
+_SEVERAL = re.compile(r"\d|[一二三四五六七八九十]+[个家]|各|全")  # 对42个部门开展核查: no inspection that is answered
 _FEEDBACK = re.compile(r"反馈")
 _LOOK_BACK = re.compile(r"[“\"]?回头看[”\"]?$")
 _NATURE = re.compile(
@@ -30,6 +35,7 @@ _WINDOW_LABEL = re.compile(
 )
 _TITLE_YEAR = re.compile(r"(20\d\d)年(?!度|以来|至)")
 _OPENING = Basis("开头一句：某组对某单位开展某项检查", 90)
+_BY_TITLE = Basis("反馈意见的名称", 80)
 _BARE_KIND = Basis("检查机构的名称", 75, "没有写明检查的性质")
 _LABELLED = Basis("“公开期限”等字样后面的日期")
 _OPEN_ENDED = Basis("“公开期限”等字样后面的日期", 75, "只有起始日期")
@@ -45,10 +51,11 @@ _KINDS = ("巡视", "巡察", "督察", "审计", "督查", "检查", "督导", 
 def read_inspection(text: str, calendar: Calendar) -> Inspection | None:
     """The inspection that the opening names, with its period and the day it was told."""
     for named in _BODY.finditer(text, 0, _LEAD):
-        if found := _INSPECTS.match(text, named.end(), min(len(text), named.end() + 200)):
+        found = _INSPECTS.match(text, named.end(), min(len(text), named.end() + 200))
+        if found and not _SEVERAL.match(found["subject"]):
             break
     else:
-        return None
+        return _by_feedback_title(text, calendar)
     before = _BEFORE_BODY.search(text, max(0, named.start() - 24), named.start())
     body = _body((before[0] if before else "") + named[0])
     nature = _nature(found["nature"])
@@ -62,6 +69,22 @@ def read_inspection(text: str, calendar: Calendar) -> Inspection | None:
         *([Fact("反馈日期", told.iso, told.span, told.basis)] if told and told.iso else []),
     )
     return Inspection(kind, nature, body, subject, start, end, told.iso if told else None, facts)
+
+
+def _by_feedback_title(text: str, calendar: Calendar) -> Inspection | None:
+    """What the title of a feedback tells: 市委第二巡察组《关于巡察市财政局党组的反馈意见》（2024年4月15日）."""
+    found = _FEEDBACK_TITLE.search(text, 0, _LEAD)
+    if not found:
+        return None
+    body, subject, kind = _body(found["body"]), found["subject"], found["kind"]
+    days = [d for d in calendar.dates if 0 <= d.span.start - found.end() <= 2]
+    day = days[0].iso if days else None
+    facts = (
+        Fact("检查机构", body, Span(found.end("body") - len(body), found.end("body")), _BY_TITLE),
+        Fact("被检查单位", subject, Span(*found.span("subject")), _BY_TITLE),
+        *([Fact("反馈日期", day, days[0].span, _BY_TITLE)] if day else []),
+    )
+    return Inspection(kind, None, body, subject, None, None, day, facts)
 
 
 def read_window(text: str, calendar: Calendar) -> Window | None:

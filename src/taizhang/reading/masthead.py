@@ -24,6 +24,9 @@ _GENRE = re.compile(
 )
 _REMARK = re.compile(r"[（(][^\n]{0,38}[）)]")
 _SIGNED_LINE = re.compile(rf"(?P<who>\S{{3,26}}?)\s+(?P<day>{DATE_LINE.pattern})")
+_ISSUE = re.compile(r"[〔（(\[]?(?:(?:19|20)\d\d)?[〕）)\]]?年?\s*第\s*\d{1,4}\s*期(?:\s*[（(]总第?\s*\d{1,5}\s*期[）)])?")
+_FILLED_IN = re.compile(r"(?:填报|报送|编制|制表|报告|主办|承办|编印)(?:单位|部门|日期|时间|人)[:：].{1,60}")
+_BESIDE_TITLE = (DATE_LINE, _NUMBER, _REMARK, _ISSUE, _FILLED_IN, _SIGNED_LINE)
 _CLOSING = re.compile(
     r"欢迎|如有意见|如对|联系(?:方式|电话|人|地址)|监督电话|举报电话|公开(?:期限|时间)|公示(?:期|时间)|特此|通[信讯]地址"
     r"|电子邮箱|邮政编码|附件"
@@ -62,7 +65,11 @@ def masthead(rows: list[Line], numbered: set[int]) -> Masthead:
             continue
         elif at_top and line.start not in numbered and is_short(line):
             head.around.add(line.start)
+            addressed = bool(title) and line.text[-1] in ":："
             title.append(line)
+            if addressed:  # the body begins behind whom it is addressed to
+                _entitle(head, title)
+                title, at_top = [], False
         else:
             _entitle(head, title)
             title, at_top = [], False
@@ -83,10 +90,10 @@ def is_organisation(text: str) -> bool:
 
 
 def _around(head: Masthead, line: Line) -> bool:
-    """Whether the line is furniture, a document number, a date under the title or a remark in brackets."""
+    """Whether the line is furniture, or stands beside a title: a document number, a date, who filled it in, a remark."""
     if is_furniture(line):
         head.furniture.append(line)
-    elif len(line.text) > SHORT or not any(p.fullmatch(line.text) for p in (DATE_LINE, _NUMBER, _REMARK)):
+    elif len(line.text) > SHORT or not any(p.fullmatch(line.text) for p in _BESIDE_TITLE):
         return False
     head.around.add(line.start)
     return True

@@ -1,14 +1,13 @@
-"""Lost paragraphs: broken lines joined, paragraphs and chapter headings that ran together set apart."""
+"""Lost paragraphs: paragraphs and chapter headings that ran together set apart."""
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from taizhang.reading.mending import Edit
 from taizhang.reading.numerals import chinese
 
-BREAK, WRAP = "补分段", "去硬换行"
+BREAK = "补分段"
 _SPACED = re.compile(r"(?<=[。！？；：”）)])(?:[ \u00a0]*\u3000[\u3000 \u00a0]+|[ \u00a0]{4,})(?=\S)")
 _FUSED = {
     1: re.compile(r"(?<=[。！？”）：:])[ \u3000]*(?=(?P<n>[一二三四五六七八九十]{1,3})、(?![一二三四五六七八九十]))"),
@@ -22,12 +21,6 @@ _BLANK = re.compile(
 )
 _CHAPTER = re.compile(r"^[ \u3000]*(?P<n>[一二三四五六七八九十]{1,3})、", re.MULTILINE)
 _LONG = 300  # a line this long with chapters inside has lost its breaks
-_NUMBERED = re.compile(
-    r"[ \u3000]*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]"
-    r"|第[一二三四五六七八九十]{1,3}[章节条]|[①-⑳])"
-)
-_PROSE = re.compile("[，,。；;].")
-_ENDS = frozenset("。！？；：!?;:…”）)")
 
 
 def spaced_paragraphs(text: str) -> list[Edit]:
@@ -81,37 +74,3 @@ def _counting_on(found: list[re.Match[str]], before: list[int]) -> list[re.Match
             number += 1
             kept.append(m)
     return kept
-
-
-def hard_wraps(text: str) -> list[Edit]:
-    """Lines broken at a fixed width joined again: where most lines are equally long and end within a sentence."""
-    rows = text.split("\n")
-    if len(rows) < 6:
-        return []
-    width = _wrap_width(rows)
-    if width is None:
-        return []
-    edits, offset = [], 0
-    for row, following in pairwise(rows):
-        offset += len(row) + 1
-        content = following.strip()
-        if (
-            abs(len(row.rstrip()) - width) <= 2
-            and row.rstrip()[-1:] not in _ENDS
-            and content
-            and not following.startswith(("\u3000", "  "))
-            and not _NUMBERED.match(following)
-        ):
-            edits.append(Edit(offset - 1, offset, "", WRAP))
-    return edits
-
-
-def _wrap_width(rows: list[str]) -> int | None:
-    """The width most lines share, if they do and are prose: a list of names of like length is none."""
-    lengths = sorted(len(r.rstrip()) for r in rows if r.strip())
-    if len(lengths) < 6 or not 16 <= (width := lengths[len(lengths) * 3 // 4]) <= 100:
-        return None
-    alike = [r.rstrip() for r in rows if abs(len(r.rstrip()) - width) <= 2]
-    inside = sum(r[-1:] not in _ENDS for r in alike)
-    prose = sum(bool(_PROSE.search(r)) for r in alike)
-    return width if len(alike) >= 5 and 2 * min(len(alike), 2 * inside, 2 * prose) >= max(len(lengths), len(alike)) else None

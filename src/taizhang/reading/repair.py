@@ -10,8 +10,9 @@ from taizhang.reading.document import Document
 from taizhang.reading.markup import markers
 from taizhang.reading.mending import Mended
 from taizhang.reading.mojibake import undone
-from taizhang.reading.paragraphs import fused_headings, hard_wraps, spaced_paragraphs
+from taizhang.reading.paragraphs import fused_headings, spaced_paragraphs
 from taizhang.reading.typography import broken_dates, doubled_punctuation, rings_in_years, widthless
+from taizhang.reading.wraps import hard_wraps
 
 PASSES = (undone, widthless, markers)
 LATER = (spaced_paragraphs, hard_wraps, fused_headings, rings_in_years, doubled_punctuation, broken_dates)

@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from taizhang.reading import labels
+from taizhang.reading.cell_pieces import pieces, split_number
 from taizhang.reading.document import Cell, Table
 from taizhang.reading.forms import fields_of, form_records, is_form
 from taizhang.reading.headings import Columns, Headings, columns_of, defaults
 from taizhang.reading.table_lists import joined
 from taizhang.reading.table_rows import Record, records
-from taizhang.sheet import Aspect, Finding, Manifestation, Measure, Sheet, Span
+from taizhang.sheet import Aspect, Finding, Manifestation, Measure, Sheet
 
 _CORE = frozenset({"statement", "manifestation", "measure"})
 _DUTY = ("leader", "lead_unit", "assisting", "deadline")
-_NUMBER = re.compile(
-    r"\s*(?P<number>\d{1,3}\s*[.．、](?!\d)|[（(]\d{1,3}[）)]|[①-⑳]|[一二三四五六七八九十]{1,3}(?:是|、)|[（(][一二三四五六七八九十]{1,3}[）)])\s*"
-)
 _YEAR = re.compile(r"(20\d\d)\s*年")
 
 
@@ -127,7 +125,7 @@ class _Reader:
             return False
         if len(rows) > 1:
             return all(row.cells.get(field) is first for row in rows)
-        return len(list(_pieces(rows[0].cells.get("measure") or rows[0].cells.get("progress")))) != 1
+        return len(list(pieces(rows[0].cells.get("measure") or rows[0].cells.get("progress")))) != 1
 
     def _measures(self, rows: list[Record], shared: set[str], finding_number: str | None) -> Iterable[Measure]:
         for row in rows:
@@ -135,19 +133,13 @@ class _Reader:
                 continue
             cell = row.cells.get("measure") if "measure" in row.cells else row.cells.get("progress")
             about = self._about({field: row.text(field) for field in (*_DUTY, "state") if field not in shared})
-            for number, text, span in _pieces(cell):
+            for number, text, span in pieces(cell):
                 of_row = row.text("number") if "number" in row.fresh and row.text("number") != finding_number else None
                 title = re.split("[。\n]", text, maxsplit=1)[0]
                 yield Measure(number or of_row, title, text, span, about.responsibility, about.deadline, about.state)
 
     def _about(self, fields: dict[str, str]) -> labels.Told:
         return labels.told_of({name: text for name, text in fields.items() if text}, self._year)
-
-
-def split_number(text: str) -> tuple[str | None, str]:
-    """The number a cell's text begins with, and the rest."""
-    match = _NUMBER.match(text)
-    return (match["number"].strip(), text[match.end() :].strip()) if match else (None, text.strip())
 
 
 def _same_finding(main: str) -> Callable[[Record], tuple[str, int | None]]:
@@ -164,20 +156,4 @@ def _same_finding(main: str) -> Callable[[Record], tuple[str, int | None]]:
 def _manifestations(rows: list[Record]) -> Iterable[Manifestation]:
     for row in rows:
         if "manifestation" in row.fresh:
-            yield from (Manifestation(number, text, span) for number, text, span in _pieces(row.cells["manifestation"]))
-
-
-def _pieces(cell: Cell | None) -> Iterable[tuple[str | None, str, Span]]:
-    """A cell's enumerated lines one by one, (number, text, place); an unnumbered line belongs to the one before."""
-    if cell is None or not cell.text.strip():
-        return
-    begins = [0]
-    for match in re.finditer("\n", cell.text):
-        if _NUMBER.match(cell.text, match.end()):
-            begins.append(match.end())
-    if not _NUMBER.match(cell.text):
-        begins = [0]
-    for begin, end in zip(begins, [*begins[1:], len(cell.text)], strict=True):
-        piece = cell.text[begin:end].rstrip()
-        number, text = split_number(piece)
-        yield number, text, Span(cell.span.start + begin, cell.span.start + begin + len(piece))
+            yield from (Manifestation(number, text, span) for number, text, span in pieces(row.cells["manifestation"]))

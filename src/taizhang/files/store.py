@@ -1,4 +1,4 @@
-"""Putting files into the digest store and getting them out again."""
+"""Putting files into the digest store, getting them out again, and giving them up."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import ProtectedError
 
 from taizhang.files.models import Original
+
+PARTIAL = ".partial-"  # how the names of files begin that are being written, or removed
 
 
 class Damaged(Exception):
@@ -21,10 +25,13 @@ def keep(data: bytes, *, at: datetime) -> Original:
     """Store ``data`` and return its Original; the same bytes are stored once.
 
     The file is on disk, whole, before the row is written: a crash in between leaves a file without a row, never the reverse.
+    One that is there already is made young again, so that it is not swept up before its row is seen.
     """
     digest = hashlib.sha256(data).hexdigest()
-    path = _path(digest)
-    if not path.exists():
+    path = path_of(digest)
+    try:
+        os.utime(path)
+    except FileNotFoundError:
         _write(path, data)
     original, _ = Original.objects.get_or_create(digest=digest, defaults={"size": len(data), "stored_at": at})
     return original
@@ -33,7 +40,7 @@ def keep(data: bytes, *, at: datetime) -> Original:
 def fetch(original: Original) -> bytes:
     """The bytes of ``original``. Raises Damaged when they are not what was stored."""
     try:
-        data = _path(original.digest).read_bytes()
+        data = path_of(original.digest).read_bytes()
     except OSError as error:
         raise Damaged(f"文件 {original.digest[:12]}… 不在文件库中，请从备份恢复。") from error
     if hashlib.sha256(data).hexdigest() != original.digest:
@@ -41,13 +48,29 @@ def fetch(original: Original) -> bytes:
     return data
 
 
-def _path(digest: str) -> Path:
-    return Path(settings.HOME) / "files" / digest[:2] / digest
+def discard(original: Original) -> bool:
+    """Give up a file, unless something still refers to it; whether it was given up. Its bytes go when the store is swept."""
+    try:
+        with transaction.atomic():
+            original.delete()
+    except ProtectedError:
+        return False
+    return True
+
+
+def path_of(digest: str) -> Path:
+    """Where the file of that digest is."""
+    return folder() / digest[:2] / digest
+
+
+def folder() -> Path:
+    """Where all files are."""
+    return Path(settings.HOME) / "files"
 
 
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=".partial-")
+    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=PARTIAL)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

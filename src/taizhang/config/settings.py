@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "taizhang.files",
     "taizhang.ledger",
     "taizhang.intake",
+    "taizhang.drafts",
     "taizhang.look",
     "taizhang.web",
     "django.contrib.auth",
@@ -140,6 +141,8 @@ UPLOAD_LIMIT = int(os.environ.get("TAIZHANG_UPLOAD_LIMIT", 30 * 1024 * 1024))
 READING_LIMITS = limits_of(os.environ)
 # A document marked 绝密, 机密 or 秘密★ is turned away and nothing of it kept.
 REFUSE_SECRET = os.environ.get("TAIZHANG_REFUSE_SECRET", "1") != "0"
+# How many days a paper is kept that somebody has checked (文稿校核); then it is deleted, with what was found in it.
+DRAFT_DAYS = int(os.environ.get("TAIZHANG_DRAFT_DAYS", "30"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

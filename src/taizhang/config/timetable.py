@@ -6,16 +6,32 @@ from huey import crontab
 
 from taizhang.config.queue import huey, runner
 
+NIGHT = "19"  # the queue counts in UTC: 3 o'clock in Shanghai
+
 
 def keep_time() -> None:
     """Put the timetable on this process's queue; called once, by the worker."""
     runner()
     huey().periodic_task(crontab(minute="*"), name="read_left_lying")(_read_left_lying)
+    huey().periodic_task(crontab(minute="20", hour=NIGHT), name="clear_away")(_clear_away)
 
 
 def _read_left_lying() -> None:
     from taizhang.config.queue import fresh_connections
+    from taizhang.drafts.tasks import check_left_lying
     from taizhang.intake.tasks import read_left_lying
 
     with fresh_connections():
         read_left_lying()
+        check_left_lying()
+
+
+def _clear_away() -> None:
+    """Delete what is no longer kept, at night."""
+    from taizhang.config.queue import fresh_connections
+    from taizhang.drafts.tasks import delete_expired
+    from taizhang.files.sweeping import sweep
+
+    with fresh_connections():
+        delete_expired()
+        sweep()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,7 +20,7 @@ from taizhang.ledger import policy
 from taizhang.ledger.actions import Conflict, Outcome, Refused
 from taizhang.ledger.approval import ON_A_FORM
 from taizhang.ledger.gathering import gathered_changes, gathered_findings, gathered_measures, gathered_plans
-from taizhang.ledger.models import Finding, Ledger, Measure
+from taizhang.ledger.models import Finding, Ledger, Measure, Plan, PlanChange
 from taizhang.web.access import ledger_or_404, person
 from taizhang.web.acts import ACTS, Act
 from taizhang.web.acts.forms import ActForm, SignedForm
@@ -25,6 +28,12 @@ from taizhang.web.acts.forms import ActForm, SignedForm
 REASONS_SHOWN = 20
 KINDS = {"findings": "finding", "measures": "measure", "plans": "plan", "changes": "plan_change"}
 UNPROCESSABLE = 422
+GATHERED: dict[str, tuple[type[Model], Callable[[Any], Any]]] = {
+    "finding": (Finding, gathered_findings),
+    "measure": (Measure, gathered_measures),
+    "plan": (Plan, gathered_plans),
+    "plan_change": (PlanChange, gathered_changes),
+}
 Subject = Finding | Measure
 
 
@@ -43,35 +52,57 @@ def act(request: HttpRequest, pk: int, kind: str, action: str) -> HttpResponse:
 
 
 class Asked:
-    """One act asked for: on which things the person may do it, and how it goes."""
+    """One act asked for: on which things the person may do it, and how it goes.
+
+    The dialog asks the policy beforehand. What is posted is not asked twice: the action does that, once it holds the rows.
+    """
 
     def __init__(self, request: HttpRequest, ledger: Ledger, chosen: Act, picked: list[Subject]) -> None:
         self.request, self.ledger, self.act, self.picked = request, ledger, chosen, picked
         self.user = person(request)
-        self.himself = [s for s in picked if policy.why_not(self.user, chosen.action, s) is None]
-        self.on_paper = self._on_paper()
-        ready = {s.pk for s in (*self.himself, *self.on_paper)}
-        self.ready = [s for s in picked if s.pk in ready]
-        self.refused = [(s, policy.why_not(self.user, chosen.action, s) or "") for s in picked if s.pk not in ready]
 
-    def _on_paper(self) -> list[Subject]:
+    @cached_property
+    def seen(self) -> list[Subject]:
+        """What was picked, with all that the policy looks at."""
+        return _gathered(self.act.of, self.picked)
+
+    @cached_property
+    def himself(self) -> list[Subject]:
+        """What the person may do it to himself."""
+        return [s for s in self.seen if policy.why_not(self.user, self.act.action, s) is None]
+
+    @cached_property
+    def on_paper(self) -> list[Subject]:
+        """What he may register it of, signed by others on paper."""
         if not self.act.move.signed:
             return []
-        return [s for s in self.picked if policy.why_not(self.user, self.act.action, s, on_paper=True) is None]
+        return [s for s in self.seen if policy.why_not(self.user, self.act.action, s, on_paper=True) is None]
+
+    @cached_property
+    def ready(self) -> list[Subject]:
+        """What it can be done to, one way or the other."""
+        ready = {s.pk for s in (*self.himself, *self.on_paper)}
+        return [s for s in self.seen if s.pk in ready]
+
+    @cached_property
+    def refused(self) -> list[tuple[Subject, str]]:
+        """The others, each with the reason."""
+        ready = {s.pk for s in self.ready}
+        return [(s, policy.why_not(self.user, self.act.action, s) or "") for s in self.seen if s.pk not in ready]
 
     def form(self, *, bound: bool = False) -> ActForm:
         """The act's form for what is ready."""
-        sent = (self.request.POST, self.request.FILES) if bound else ()
-        form = self.act.form(self.ready or self.picked, self.user, *sent)
-        if not bound:
-            form.pointed_at(self.request.GET)
-        if isinstance(form, SignedForm):
-            form.offer(himself=bool(self.himself), on_paper=bool(self.on_paper))
+        if bound:
+            return self.act.form(self.picked, self.user, self.request.POST, self.request.FILES)
+        form = self.act.form(self.ready or self.picked, self.user)
+        form.pointed_at(self.request.GET)
         return form
 
     def dialog(self, form: ActForm, *, problem: str = "") -> HttpResponse:
         """What would be done, and what not."""
         wrong = bool(problem or form.errors)
+        if isinstance(form, SignedForm):
+            form.offer(himself=bool(self.himself), on_paper=bool(self.on_paper))
         context = {
             "act": self.act,
             "ledger": self.ledger,
@@ -96,23 +127,23 @@ class Asked:
         return ngettext("将“%(word)s” %(n)d 项。", "将“%(word)s” %(n)d 项。", n) % {"word": word, "n": n}
 
     def done(self) -> HttpResponse:
-        """Do it to what is ready."""
-        if not self.ready:
-            return self.dialog(self.form(), problem=self._question())
+        """Do it, and tell what was refused; where that is everything, the dialog says why."""
         form = self.form(bound=True)
         if not form.is_valid():
             return self.dialog(form)
         at = timezone.now()
         try:
-            outcome = self.act.run(self.ready, form.told(at), self.user, at)
+            outcome = self.act.run(self.picked, form.told(at), self.user, at)
         except ValidationError as error:
             return self.dialog(form, problem=" ".join(error.messages))
         except (Refused, Conflict) as error:
             return self.dialog(form, problem=str(error))
+        if isinstance(outcome, Outcome) and not outcome.done:
+            return self.dialog(form, problem=outcome.refused[0][1] if len(outcome.refused) == 1 else self._question())
         return self._told(outcome)
 
     def _told(self, outcome: object) -> HttpResponse:
-        refused = [*self.refused, *(outcome.refused if isinstance(outcome, Outcome) else ())]
+        refused = outcome.refused if isinstance(outcome, Outcome) else []
         context = {"said": self._said(len(self.picked) - len(refused)), "refused": refused[:REASONS_SHOWN], "act": self.act}
         return render(self.request, "web/act/done.html", context)
 
@@ -132,16 +163,30 @@ def _picked(request: HttpRequest, ledger: Ledger, chosen: Act) -> list[Any]:
     seen = policy.visible_findings(person(request), ledger)
     findings = _numbers(sent, "finding")
     if chosen.of == "plan":
-        return list(gathered_plans(ledger.plans.filter(version__in=_numbers(sent, "plan"))))
-    if chosen.of == "plan_change":
-        changes = ledger.plan_changes.filter(finding__in=seen, serial__in=_numbers(sent, "plan_change"))
-        return list(gathered_changes(changes).order_by("serial"))
-    if chosen.of == "finding":
-        return list(gathered_findings(seen.filter(serial__in=findings)).order_by("position"))
-    mine = Measure.objects.filter(ledger=ledger, finding__in=seen)
-    own = set(mine.filter(serial__in=_numbers(sent, "measure")).values_list("pk", flat=True))
-    under = set(mine.filter(finding__serial__in=findings, state__in=chosen.move.sources).values_list("pk", flat=True))
-    return list(gathered_measures(Measure.objects.filter(pk__in=own | under)).order_by("serial"))
+        rows: QuerySet[Any] = ledger.plans.filter(version__in=_numbers(sent, "plan"))
+    elif chosen.of == "plan_change":
+        rows = ledger.plan_changes.filter(finding__in=seen, serial__in=_numbers(sent, "plan_change")).order_by("serial")
+    elif chosen.of == "finding":
+        rows = seen.filter(serial__in=findings).select_related("lead_unit").order_by("position")
+    else:
+        mine = Measure.objects.filter(ledger=ledger, finding__in=seen)
+        own = set(mine.filter(serial__in=_numbers(sent, "measure")).values_list("pk", flat=True))
+        under = set(mine.filter(finding__serial__in=findings, state__in=chosen.move.sources).values_list("pk", flat=True))
+        rows = Measure.objects.filter(pk__in=own | under).select_related("finding__lead_unit", "lead_unit").order_by("serial")
+    return [_of(ledger, row) for row in rows]
+
+
+def _of(ledger: Ledger, row: Any) -> Any:
+    """``row``, knowing the ledger that is read already."""
+    row.ledger = ledger
+    return row
+
+
+def _gathered(of: str, picked: list[Any]) -> list[Any]:
+    """``picked`` read again with all that hangs on it, in the same order."""
+    model, gathered = GATHERED[of]
+    rows = gathered(model._default_manager.all()).in_bulk([row.pk for row in picked])
+    return [rows[row.pk] for row in picked]
 
 
 def _numbers(sent: QueryDict, name: str) -> list[int]:

@@ -33,6 +33,7 @@ _MATTERS_END = frozenset("映电信访办理诉到项共计达近约")
 _PART_OF = re.compile("^其中[^，,。；]{0,14}$")
 _FOUND_MORE = re.compile("(?:又|共|再|另|还|累计|先后)*(?:查处|发现|查出|排查|查摆|梳理|检视)(?:出|了)?")
 _RULE_NOUNS = WORDS.rules
+_LISTS = tuple(f"{verb}{noun}" for verb in ("列出", "形成", "建立", "列入", "纳入") for noun in ("清单", "台账"))
 _SHORT_SUM = 5  # characters before a sum: 总共近
 _PART_LENGTH = 10
 _HEADING = 24  # characters of a line that only heads what follows
@@ -43,6 +44,8 @@ def noun_left_out(place: Place, told: Told, rules: Grammar) -> str | None:
     known = place.count.counter in told.counters
     if (place.titled or told.ruled) and (kind := _rules(place, told, rules)):
         return kind
+    if not place.right and place.left.endswith(_LISTS) and (listed := _listed(place, rules)):
+        return listed
     if not place.right and 0 < len(place.left) <= _SHORT_SUM and (kind := _altogether(place, told, rules, known)):
         return kind
     return (_by_place(place, told) if known else None) or _by_degree(place, told, rules, known)
@@ -69,6 +72,13 @@ def _altogether(place: Place, told: Told, rules: Grammar, known: bool) -> str | 
     before = rules.noun_before.search(_SITUATION.sub("", place.previous))
     place.basis = by.NOUN_BEFORE_SUM
     return of_noun(rules.nouns[before["noun"]], place, before, rules) if before else None
+
+
+def _listed(place: Place, rules: Grammar) -> str | None:
+    """把巡察反馈的共性问题列出清单18项: a list of what the clause named before."""
+    noun = next((n for n in ("问题", "任务", "措施") if n in place.before), None)
+    place.basis = by.NOUN_AHEAD
+    return None if noun is None else "problems" if rules.nouns[noun] == "problems" else "measures"
 
 
 def _by_degree(place: Place, told: Told, rules: Grammar, known: bool) -> str | None:

@@ -71,7 +71,7 @@ def grammar(words: Words) -> Grammar:
     return Grammar(
         noun_before=re.compile(f"(?P<noun>{noun}){cardinal}$"),
         noun_after=re.compile(
-            rf"的?(?P<mod>[^，,。；;：:、（()）\d《》\s]{{0,14}}?)(?P<noun>{noun})(?P<tail>[^，,。；;、（(]{{0,3}})"
+            rf"的?(?P<mod>[^，,。；;：:、（()）\d《》\s]{{0,14}}?)(?P<noun>{noun})(?!{noun})(?P<tail>[^，,。；;、（(]{{0,3}})"
         ),
         status=re.compile(status),
         fill=re.compile(many_of(_PHRASES["fill"])),

@@ -20,6 +20,7 @@ _FIELD = re.compile("(?:重点|关键|主要|重要)?(?:领域|环节|行业|系
 _PREDICATE = re.compile(
     "(?:[均都也]|目前|现)?(?:已经?|均已?|都已?|正在?|仍|尚)(?=制定|明确|提出|落实|采取|列入|纳入|建立|细化|形成)|[一-龥]{2}了(?!的)"
 )
+_SORTED = re.compile("(?:归并|归纳|归结|梳理|细分|划分|分解|分)(?:为|成)[^，,。；]{0,16}$")  # 归并为财务、采购、资产3类
 _NO_FINDING = ("线索", "导向", "合同", "资金", "车辆", "楼盘")
 
 
@@ -35,6 +36,9 @@ def total(place: Place, told: Told, rules: Grammar) -> str | None:
 def _total(place: Place, told: Told, rules: Grammar) -> str | None:
     """By the noun behind it, before it, or the one told before."""
     if place.count.counter == "类" and place.cut and place.right in ("", "、") and aspects.divides(place, rules):
+        return "aspects"
+    if place.count.counter == "类" and not place.right and told.whole == "problems" and _SORTED.search(place.left):
+        place.basis = by.PARTS_NAMED
         return "aspects"
     if told.divided and told.divided[0] == place.count.start and not rules.noun_after.match(place.right):
         place.basis = by.BEHIND_PARTS

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +19,7 @@ from taizhang.ledger.models import Answerable, Finding, Ledger, Measure, Plan, P
 from taizhang.ledger.states import OPEN_FINDINGS, WHO_WORDS, ChangeState, Move, PlanState, move
 from taizhang.profiles.shape import SubstituteRole
 
+Row = TypeVar("Row", Finding, Measure)
 # Roles that count where their unit is the ledger's body.
 OF_THE_BODY = {
     Role.OFFICE: "office",
@@ -154,9 +156,7 @@ def extendable_ledgers(user: User) -> QuerySet[Ledger]:
     return Ledger.objects.filter(body__in=bodies).exclude(stage=Stage.ARCHIVED).select_related("body")
 
 
-def why_not(
-    user: User, action: str, subject: Thing, *, on_paper: bool = False, today: date | None = None
-) -> str | None:
+def why_not(user: User, action: str, subject: Thing, *, on_paper: bool = False, today: date | None = None) -> str | None:
     """Why ``user`` may not do ``action`` to ``subject`` now, as a sentence he can act on; None when he may.
 
     With ``on_paper`` the question is whether he may register what others signed (代登记): that is the office's. ``today`` is
@@ -238,6 +238,20 @@ def visible_findings(user: User, ledger: Ledger) -> QuerySet[Finding]:
     if relations(user, ledger) & SEE_ALL:
         return ledger.findings.all()
     return ledger.findings.filter(_answered_for_by(user, Measure.objects.filter(ledger=ledger)))
+
+
+def visible_of(user: User, ledger: Ledger, rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Those of a few findings or measures of ``ledger`` that ``user`` may see: ``visible_findings``, asked of each by itself.
+
+    What it costs hangs on how many they are and not on how large the ledger is.
+    """
+    if relations(user, ledger) & SEE_ALL:
+        return rows
+    to_finding, finding = ("finding__", "finding") if issubclass(rows.model, Measure) else ("", "pk")
+    units = units_spoken_for(user)
+    fellows = Measure.objects.filter(finding=OuterRef(finding), lead_unit__in=units)
+    his = Q(**{f"{to_finding}lead_unit__in": units}) | Q(**{f"{to_finding}leader_user": user})
+    return rows.filter(his | Exists(fellows.order_by()))
 
 
 def findings_in_sight(user: User) -> QuerySet[Finding]:

@@ -30,12 +30,12 @@ def ledger_or_404(request: HttpRequest, pk: int) -> Ledger:
 def finding_or_404(request: HttpRequest, pk: int, serial: int) -> Finding:
     """The ledger's finding, if the person may see it."""
     ledger = ledger_or_404(request, pk)
-    findings = policy.visible_findings(person(request), ledger).select_related(*OF_A_LEDGER, "aspect", "lead_unit", "within")
-    return get_object_or_404(findings, serial=serial)
+    findings = ledger.findings.select_related(*OF_A_LEDGER, "aspect", "lead_unit", "within").filter(serial=serial)
+    return get_object_or_404(policy.visible_of(person(request), ledger, findings))
 
 
 def measure_or_404(request: HttpRequest, pk: int, serial: int) -> Measure:
     """The ledger's measure, if the person may see the finding it belongs to."""
     ledger = ledger_or_404(request, pk)
-    seen = Measure.objects.filter(ledger=ledger, finding__in=policy.visible_findings(person(request), ledger))
-    return get_object_or_404(seen.select_related(*OF_A_LEDGER, "lead_unit", "finding__lead_unit"), serial=serial)
+    measures = ledger.measures.select_related(*OF_A_LEDGER, "lead_unit", "finding__lead_unit").filter(serial=serial)
+    return get_object_or_404(policy.visible_of(person(request), ledger, measures))

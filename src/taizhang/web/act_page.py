@@ -160,19 +160,20 @@ def chosen_for_a_form(act: Act) -> bool:
 def _picked(request: HttpRequest, ledger: Ledger, chosen: Act) -> list[Any]:
     """What was picked, of the kind that the act is for; a finding that was picked stands for its measures too."""
     sent = request.POST if request.method == "POST" else request.GET
-    seen = policy.visible_findings(person(request), ledger)
-    findings = _numbers(sent, "finding")
+    user = person(request)
+    findings = ledger.findings.filter(serial__in=_numbers(sent, "finding"))
     if chosen.of == "plan":
         rows: QuerySet[Any] = ledger.plans.filter(version__in=_numbers(sent, "plan"))
     elif chosen.of == "plan_change":
+        seen = policy.visible_findings(user, ledger)
         rows = ledger.plan_changes.filter(finding__in=seen, serial__in=_numbers(sent, "plan_change")).order_by("serial")
     elif chosen.of == "finding":
-        rows = seen.filter(serial__in=findings).select_related("lead_unit").order_by("position")
+        rows = policy.visible_of(user, ledger, findings).select_related("lead_unit").order_by("position")
     else:
-        mine = Measure.objects.filter(ledger=ledger, finding__in=seen)
-        own = set(mine.filter(serial__in=_numbers(sent, "measure")).values_list("pk", flat=True))
-        under = set(mine.filter(finding__serial__in=findings, state__in=chosen.move.sources).values_list("pk", flat=True))
-        rows = Measure.objects.filter(pk__in=own | under).select_related("finding__lead_unit", "lead_unit").order_by("serial")
+        own = set(ledger.measures.filter(serial__in=_numbers(sent, "measure")).order_by().values_list("pk", flat=True))
+        under = Measure.objects.filter(finding__in=findings.order_by(), state__in=chosen.move.sources).order_by()
+        measures = Measure.objects.filter(pk__in=own | set(under.values_list("pk", flat=True)))
+        rows = policy.visible_of(user, ledger, measures).select_related("finding__lead_unit", "lead_unit").order_by("serial")
     return [_of(ledger, row) for row in rows]
 
 

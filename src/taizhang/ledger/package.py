@@ -106,7 +106,7 @@ LIFE = (
             *("serial", "position", "number", "statement", "stated", "state", "cycle", "degree_self", "start", "end"),
             *("notice", "handed_over_on", "received_by", "plan_version", "owned_by", "owned_on", "rebounds"),
             *("submission", "on_notice_from", "on_notice_until", "on_notice_at"),
-            *("settled_with", "settled_reference", "settled_reason", "review_on"),
+            *("settled_with", "settled_reference", "settled_reason", "review_on", "look_back_on", "carried_on"),
             *_CLOSE_OUT,
             *_ANSWERABLE,
         ),
@@ -136,7 +136,7 @@ LIFE = (
         models.Measure,
         "measures.jsonl",
         (
-            *("serial", "position", "number", "title", "text", "state", "degree_self", "long_term", "start", "end"),
+            *("serial", "position", "number", "title", "text", "state", "cycle", "degree_self", "long_term", "start", "end"),
             *("progress", "progress_as_of", "progress_reported", "plan_version", "stage_left", "stage_next_on", "effect"),
             *("degree_recognised", "handed_in_on", "handed_in_by", "countersigned_on", "countersigned_by"),
             *("accepted_on", "accepted_by", "confirm_on", "confirmed_on", "ended_reason"),
@@ -208,6 +208,14 @@ CLOSING = (
         {"finding": _finding()},
         of_ledger="finding__ledger",
         order=("finding__serial", "number"),
+    ),
+    Part(
+        models.LookBack,
+        "look_backs.jsonl",
+        ("cycle", "position", "kind", "carried_out_on", "checked_by", "passed", "found", "reference"),
+        {"finding": _finding()},
+        of_ledger="finding__ledger",
+        order=("finding__serial", "position"),
     ),
     Part(
         models.Objection,
@@ -302,7 +310,29 @@ SIGNING = (
         order=("pk",),
     ),
 )
-PARTS = (*LIFE, *WORK, *CLOSING, *PLANNING, *SIGNING)
+HANDING_ON = (
+    Part(
+        models.Handover,
+        "handovers.jsonl",
+        (
+            *("serial", "kind", "giver", "taker", "reason", "made_on", "made_by", "given_on", "given_on_paper"),
+            *("taken_on", "taken_on_paper", "reference", "withdrawn_on"),
+        ),
+        {"unit": _unit("unit")},
+        left=("id", "ledger", "giver_user", "taker_user"),
+        order=("serial",),
+        known_as="handover",
+    ),
+    Part(
+        models.HandoverItem,
+        "handover_items.jsonl",
+        ("position",),
+        {"handover": Link("handover", ("handover__serial",)), "finding": _finding(), "measure": _measure()},
+        of_ledger="handover__ledger",
+        order=("handover__serial", "position"),
+    ),
+)
+PARTS = (*LIFE, *WORK, *CLOSING, *PLANNING, *SIGNING, *HANDING_ON)
 # What is kept for speed is counted again where it arrives.
 MADE_AGAIN = (models.Tally, models.DailySum, models.Interval)
 

@@ -12,6 +12,7 @@ from taizhang.accounts.models import Unit
 from taizhang.journal.append import Actor, Entry, append
 from taizhang.ledger.models import (
     Finding,
+    Handover,
     Ledger,
     Manifestation,
     Measure,
@@ -49,6 +50,7 @@ def _move_quietly(source: Unit, target: Unit) -> None:
     SupervisingBody.objects.filter(unit=source).update(unit=target)
     Manifestation.objects.filter(lead_unit=source).update(lead_unit=target, version=F("version") + 1)
     Signature.objects.filter(unit=source).update(unit=target)
+    Handover.objects.filter(unit=source).update(unit=target)
     PinnedProfile.objects.filter(body=source).update(body=target)
     if not UsualProfile.objects.filter(body=target).exists():  # else the one of the unit that stays holds
         UsualProfile.objects.filter(body=source).update(body=target)

@@ -12,6 +12,7 @@ from taizhang.ledger.models.finding import (
     Manifestation,
     Objection,
 )
+from taizhang.ledger.models.handover import Handover, HandoverItem, HandoverKind
 from taizhang.ledger.models.ledger import (
     Aspect,
     Horizon,
@@ -22,6 +23,7 @@ from taizhang.ledger.models.ledger import (
     SupervisingBody,
     UsualProfile,
 )
+from taizhang.ledger.models.look_back import LookBack, LookBackKind
 from taizhang.ledger.models.measure import Measure, Milestone, Occurrence
 from taizhang.ledger.models.plan import Opinion, Plan, PlanChange, Reply
 from taizhang.ledger.models.signature import ApprovalForm, FormItem, Signature, Verdict
@@ -38,9 +40,14 @@ __all__ = [
     "Evidence",
     "Finding",
     "FormItem",
+    "Handover",
+    "HandoverItem",
+    "HandoverKind",
     "Horizon",
     "Interval",
     "Ledger",
+    "LookBack",
+    "LookBackKind",
     "Manifestation",
     "Measure",
     "Milestone",

@@ -87,7 +87,8 @@ class Finding(Answerable, CloseOut):
     ``owned_by`` is the responsible leader who confirmed that it is his (认领). ``submission`` is how many times its close-out
     has been applied for: what was signed for an earlier time does not hold for a later one. Where it is handed on or conceded,
     ``settled_with`` is to whom, or who consented, ``settled_reference`` the receipt or the written consent, ``review_on`` the
-    next yearly review.
+    next yearly review. ``look_back_on`` is when what is closed is to be looked at again (回头看). ``carried_on`` is the day on
+    which it was carried over into 持续整改 (结转).
     """
 
     ledger = models.ForeignKey(Ledger, on_delete=models.CASCADE, related_name="findings")
@@ -118,6 +119,8 @@ class Finding(Answerable, CloseOut):
     settled_reference = models.CharField(max_length=120, blank=True)
     settled_reason = models.TextField(blank=True)
     review_on = models.DateField(null=True, blank=True)
+    look_back_on = models.DateField(null=True, blank=True)
+    carried_on = models.DateField(null=True, blank=True)
     within = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="contains")
 
     class Meta:
@@ -137,12 +140,16 @@ class Finding(Answerable, CloseOut):
                 condition=~Q(state__in=[FindingState.TRANSFERRED, FindingState.CONCEDED]) | ~Q(settled_reference=""),
                 name="finding_settled_in_writing",
             ),
+            models.CheckConstraint(
+                condition=Q(look_back_on=None) | Q(state=FindingState.CLOSED), name="finding_looked_back_at_when_closed"
+            ),
             *two_deciders("finding", Q(state=FindingState.CLOSED)),
         ]
         indexes = [
             models.Index(fields=["ledger", "state", "position"], name="finding_by_state"),
             models.Index(fields=["ledger", "lead_unit", "position"], name="finding_by_unit"),
             models.Index(fields=["ledger", "deadline", "position"], name="finding_by_deadline"),
+            models.Index(fields=["ledger", "look_back_on"], condition=Q(look_back_on__isnull=False), name="finding_by_look_back"),
         ]
 
     def __str__(self) -> str:
@@ -197,7 +204,8 @@ class Manifestation(Answerable, CloseOut):
 class Cycle(models.Model):
     """One time round (第n次整改) of a finding: opened when its close-out is first applied for, frozen when it is closed.
 
-    ``content`` is the digest of what was closed; ``ended_on`` is empty while it is open. An ended cycle never changes.
+    ``content`` is the digest of what was closed; ``ended_on`` is empty while it is open. An ended cycle never changes; only a
+    close-out that is undone as a mistake (撤销误销) opens its own again.
     """
 
     finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="cycles")

@@ -27,7 +27,8 @@ class Measure(Answerable):
     ``progress`` is the running text as it goes into reports, ``progress_reported`` the lead unit's own words where the office
     changed them. ``stage_left`` is what is left after a stage was completed. A measure that comes round again (``rhythm``)
     is due on ``rhythm_day`` of the month, or ``rhythm_times`` a year, from ``rhythm_from`` on. ``confirmed_on`` is when it was
-    last confirmed that a lasting one still holds. ``plan_version`` is the approved plan it stands in.
+    last confirmed that a lasting one still holds. ``plan_version`` is the approved plan it stands in. ``cycle`` is the round
+    (第n次整改) of its finding that it is carried out in: evidence and signatures of an earlier round do not count in this one.
     """
 
     ledger = models.ForeignKey(Ledger, on_delete=models.CASCADE, related_name="measures")
@@ -38,6 +39,7 @@ class Measure(Answerable):
     title = models.CharField(max_length=300)
     text = models.TextField()
     state = models.CharField(max_length=16)
+    cycle = models.PositiveIntegerField(default=1)
     degree_self = models.CharField(max_length=16, blank=True)
     long_term = models.BooleanField(default=False)
     progress = models.TextField(blank=True)

@@ -107,6 +107,7 @@ class Layout:
                 title=measure.title[:300],
                 text=measure.text,
                 state=MeasureState.UNDER_WAY if self.reported else MeasureState.DRAFTED,
+                cycle=finding.cycle,
                 degree_self=claimed_degree(measure.state) if self.reported else "",
                 long_term="长期坚持" in f"{measure.state} {measure.deadline.text if measure.deadline else ''}",
                 **self._place(measure.span),

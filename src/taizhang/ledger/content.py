@@ -29,7 +29,7 @@ def of_measure(measure: Measure) -> dict[str, Any]:
         "effect": measure.effect,
         "degree": measure.degree_self,
         "handed_in": [measure.handed_in_by, measure.handed_in_on.isoformat() if measure.handed_in_on else ""],
-        "evidence": [_evidence(one) for one in measure.evidence.all() if one.withdrawn_on is None],
+        "evidence": [_evidence(one) for one in measure.evidence.all() if one.withdrawn_on is None and one.cycle == measure.cycle],
     }
 
 

@@ -130,8 +130,7 @@ def _unreported(measures: QuerySet[Measure]) -> QuerySet[Measure]:
 
 def _sent_back(rows: QuerySet, of: str) -> QuerySet:  # type: ignore[type-arg]
     """Those of ``rows``, which are under way, that were sent back this time round: handed in again, they would not be here."""
-    cycle = OuterRef("cycle") if of == "finding" else OuterRef("finding__cycle")
-    signed = Signature.objects.filter(**{of: OuterRef("pk")}, verdict=Verdict.RETURNED, cycle=cycle)
+    signed = Signature.objects.filter(**{of: OuterRef("pk")}, verdict=Verdict.RETURNED, cycle=OuterRef("cycle"))
     return rows.filter(Exists(signed))
 
 

@@ -148,7 +148,7 @@ def _row(measure: Measure, slot: Slot | None, one: Given, position: int, by: Use
     return Evidence(
         measure=measure,
         slot=slot,
-        cycle=measure.finding.cycle,
+        cycle=measure.cycle,
         position=position,
         name=one.name,
         original=one.original,

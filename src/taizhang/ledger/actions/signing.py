@@ -204,7 +204,7 @@ def _of(subject: Signable) -> dict[str, Any]:
         return {**_of(subject.finding), "manifestation": subject}
     ledger = {"ledger_id": subject.ledger_id}
     if isinstance(subject, Measure):
-        return {**ledger, "measure": subject, "cycle": subject.finding.cycle}
+        return {**ledger, "measure": subject, "cycle": subject.cycle}
     if isinstance(subject, Finding):
         return {**ledger, "finding": subject, "cycle": subject.cycle}
     return {**ledger, "plan": subject} if isinstance(subject, Plan) else {**ledger, "plan_change": subject}

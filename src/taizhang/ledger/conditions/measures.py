@@ -20,7 +20,7 @@ def _plan_not_approved(subject: Any) -> str | None:
 
 def slots_open(measure: Measure) -> list[str]:
     """What is still missing in the required slots: 会议纪要（还差1份）. A measure without slots wants one piece of any kind."""
-    held = [one for one in measure.evidence.all() if one.withdrawn_on is None and one.cycle == measure.finding.cycle]
+    held = [one for one in measure.evidence.all() if one.withdrawn_on is None and one.cycle == measure.cycle]
     slots = list(measure.slots.all())
     wanted = [(slot.what, slot.count - sum(one.slot_id == slot.pk for one in held)) for slot in slots if slot.required]
     if not slots:
@@ -40,7 +40,7 @@ def _slots_not_filled(subject: Any) -> str | None:
 def countersignature(measure: Measure) -> Signature | None:
     """The leader's signature under what is handed in, if it holds: the last one given, over the content as it is now."""
     given = list(measure.signatures.all())
-    if not given or given[-1].action != "countersign" or given[-1].cycle != measure.finding.cycle:
+    if not given or given[-1].action != "countersign" or given[-1].cycle != measure.cycle:
         return None
     return given[-1] if given[-1].content == content(measure) else None
 

@@ -1,0 +1,26 @@
+"""What can be done in a round. Each verb is one transaction; its events stand in the ledger's log.
+
+``answer`` and ``hand_evidence`` are done by a unit's link (``links.guest``) and write by the ledger's own actions, so that its
+policy says of each row what the unit's contact may do.
+"""
+
+from taizhang.supervision.actions.answering import answer, hand_evidence, visit
+from taizhang.supervision.actions.closing import close_round
+from taizhang.supervision.actions.linking import renew_link, revoke_link
+from taizhang.supervision.actions.opening import Opened, decline_round, open_round, propose_round
+
+VERBS = (propose_round, decline_round, open_round, renew_link, revoke_link, visit, answer, hand_evidence, close_round)
+
+__all__ = [
+    "VERBS",
+    "Opened",
+    "answer",
+    "close_round",
+    "decline_round",
+    "hand_evidence",
+    "open_round",
+    "propose_round",
+    "renew_link",
+    "revoke_link",
+    "visit",
+]

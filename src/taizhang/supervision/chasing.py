@@ -1,0 +1,33 @@
+"""The text that reminds units (催报): to be pasted into a work group. It names units and days, nothing else of the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from taizhang.supervision.asked import Share
+from taizhang.supervision.models import Round
+
+
+def laggards(shares: Sequence[Share]) -> list[Share]:
+    """Those of whom something is still wanted."""
+    return [share for share in shares if not share.is_whole]
+
+
+def text(round_: Round, shares: Sequence[Share], today: date) -> str:
+    """The reminder to all who have not told everything; empty where nobody is left."""
+    late = laggards(shares)
+    if not late:
+        return ""
+    names = _("、").join(share.unit.name for share in late)
+    said = {"units": names, "as_of": spoken(round_.as_of), "due": spoken(round_.due), "days": (today - round_.due).days}
+    if today > round_.due:
+        return _("请%(units)s尽快报送整改进展（截至%(as_of)s的情况）。原定%(due)s前报送，已过%(days)d天。") % said
+    return _("请%(units)s于%(due)s前报送整改进展（截至%(as_of)s的情况）。可以填报送表，也可以打开本单位的填报链接。") % said
+
+
+def spoken(day: date) -> str:
+    """A day as people say it."""
+    return _("%(month)d月%(day)d日") % {"month": day.month, "day": day.day}

@@ -69,8 +69,11 @@ def new_seal() -> str:
 class User(AbstractBaseUser):
     """A person who signs in. No sign-in times are kept: they are nobody's measure of work.
 
-    ``seal`` is random text that all his sessions hang on: when it changes, they end.
+    ``seal`` is random text that all his sessions hang on: when it changes, they end. ``acting`` is as whom events name somebody
+    who has no account and stands in for one (a unit's link).
     """
+
+    acting: Actor | None = None
 
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=60)
@@ -121,7 +124,7 @@ class User(AbstractBaseUser):
     @property
     def actor(self) -> Actor:
         """The user as events name him: frozen id, name and unit."""
-        return Actor(id=f"user:{self.pk}", name=self.name, unit=self.posts[0].unit.name if self.posts else "")
+        return self.acting or Actor(id=f"user:{self.pk}", name=self.name, unit=self.posts[0].unit.name if self.posts else "")
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         """Reload, forgetting the roles read so far."""

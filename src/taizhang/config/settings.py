@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "taizhang.ledger",
     "taizhang.intake",
     "taizhang.drafts",
+    "taizhang.supervision",
     "taizhang.look",
     "taizhang.web",
     "django.contrib.auth",
@@ -90,7 +91,13 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 # Rooms that keep references to units, and move them when two units become one.
-UNIT_FOLLOWERS = ["taizhang.ledger.units.follow_merge", "taizhang.intake.senders.follow_merge"]
+UNIT_FOLLOWERS = [
+    "taizhang.ledger.units.follow_merge",
+    "taizhang.intake.senders.follow_merge",
+    "taizhang.supervision.units.follow_merge",
+]
+# What each room that follows the ledger can say of one in numbers, as of a day: ``figures(ledger, as_of)``.
+FIGURES = ["taizhang.supervision.figures.figures"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
 ACCOUNT_ADAPTER = "taizhang.accounts.adapter.ClosedDoor"

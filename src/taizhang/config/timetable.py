@@ -7,6 +7,7 @@ from huey import crontab
 from taizhang.config.queue import huey, runner
 
 NIGHT = "19"  # the queue counts in UTC: 3 o'clock in Shanghai
+MORNING = "22"  # 6 o'clock
 
 
 def keep_time() -> None:
@@ -14,6 +15,7 @@ def keep_time() -> None:
     runner()
     huey().periodic_task(crontab(minute="*"), name="read_left_lying")(_read_left_lying)
     huey().periodic_task(crontab(minute="20", hour=NIGHT), name="clear_away")(_clear_away)
+    huey().periodic_task(crontab(minute="10", hour=MORNING), name="propose_rounds")(_propose_rounds)
 
 
 def _read_left_lying() -> None:
@@ -35,3 +37,12 @@ def _clear_away() -> None:
     with fresh_connections():
         delete_expired()
         sweep()
+
+
+def _propose_rounds() -> None:
+    """Propose the rounds of collecting progress that have come round, before people come to work."""
+    from taizhang.config.queue import fresh_connections
+    from taizhang.supervision.tasks import propose_rounds
+
+    with fresh_connections():
+        propose_rounds()

@@ -154,7 +154,7 @@ def yuan(fen: int) -> str:
 
 def _accountability(facts: Facts) -> str:
     rows = [
-        _("%(kind)s：组织%(organisations)d个、%(people)d人") % {"kind": kind, "organisations": organisations, "people": people}
+        _("%(kind)s：组织%(organisations)d个、%(people)d人") % {"kind": _(kind), "organisations": organisations, "people": people}
         for kind, (organisations, people) in (_now(facts, "accountability") or {}).items()
     ]
     return _("登记问责，%(rows)s") % {"rows": _("；").join(rows)} if rows else _("取消了登记的问责")

@@ -111,4 +111,4 @@ def _fingerprint(bodies: Sequence[RouteBody]) -> str:
 
 def version_name(profile: Profile) -> str:
     """A profile's name for a choice, with the sources that it is meant for."""
-    return _("%(name)s（%(sources)s）") % {"name": _(profile.name), "sources": "、".join(_(one) for one in profile.sources)}
+    return _("%(name)s（%(sources)s）") % {"name": _(profile.name), "sources": _("、").join(_(one) for one in profile.sources)}

@@ -22,6 +22,7 @@ from taizhang.accounts.models import User
 from taizhang.accounts.policy import SYSTEM
 from taizhang.ledger.actions import begin
 from taizhang.profiles import PROFILES, shipped
+from taizhang.web.arrangement_forms import version_name
 from taizhang.web.settings_access import attempt
 
 NEW = {"autocomplete": "new-password"}
@@ -47,7 +48,7 @@ class FirstRunForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, label_suffix="")
-        shown = [(code, f"{_(shipped(code).name)}（{'、'.join(_(one) for one in shipped(code).sources)}）") for code in PROFILES]
+        shown = [(code, version_name(shipped(code))) for code in PROFILES]
         cast("forms.ChoiceField", self.fields["profile"]).choices = [("", _("按来源选用")), *shown]
 
     def clean(self) -> dict[str, Any]:

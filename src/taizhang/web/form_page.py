@@ -99,7 +99,7 @@ def _tell(request: HttpRequest, outcome: Outcome[Any]) -> None:
     if n:
         messages.success(request, ngettext("已登记 %(n)d 项。", "已登记 %(n)d 项。", n) % {"n": n})
     for subject, why in outcome.refused[:10]:
-        messages.error(request, f"{subject}：{why}")
+        messages.error(request, f"{subject}{_('：')}{why}")
 
 
 @require_POST

@@ -22,7 +22,13 @@ from taizhang.ledger.actions import Refused
 from taizhang.reading.formats import FORMATS
 from taizhang.web.access import person
 
+N_ = str  # marks words that are translated where they are shown
 PAGE = 50
+# What the formats are called: the ground floor knows no languages.
+FORMAT_WORDS = (
+    *(N_("Word 文档"), N_("Excel 工作簿"), N_("旧版 Word 文档"), N_("二进制工作簿"), N_("OFD 版式文件")),
+    *(N_("网页存档与邮件"), N_("网页"), N_("表格文本"), N_("文本")),
+)
 CLIPBOARD_TABLE = "<table"
 
 

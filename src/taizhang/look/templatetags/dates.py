@@ -35,8 +35,9 @@ def spoken_day(day: date, today: date) -> str:
     return f"{year}{day.month}月{day.day}日 {_WEEKDAYS[day.weekday()]}"
 
 
+@register.simple_tag(name="exact")
 def exact_day(day: date) -> str:
-    """The whole date, for the tooltip: 2026年11月28日, 28 November 2026."""
+    """The whole date, for the tooltip and on paper: 2026年11月28日, 28 November 2026."""
     return f"{day.day} {day:%B} {day.year}" if get_language() == "en" else f"{day.year}年{day.month}月{day.day}日"
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from taizhang.accounts.models import User
 from taizhang.ledger import actions
@@ -215,7 +216,10 @@ class AmountsForm(ActForm):
 class AccountabilityForm(ActForm):
     """How many were held to account, by kind: numbers only."""
 
-    KINDS = ("批评教育", "诫勉", "组织处理", "政务处分", "党纪处分", "移送司法", "通报问责")
+    KINDS = (
+        *(gettext_noop("批评教育"), gettext_noop("诫勉"), gettext_noop("组织处理"), gettext_noop("政务处分")),
+        *(gettext_noop("党纪处分"), gettext_noop("移送司法"), gettext_noop("通报问责")),
+    )
 
     def prepare(self) -> None:
         """Two fields for each kind."""
@@ -223,7 +227,7 @@ class AccountabilityForm(ActForm):
         for n, kind in enumerate(self.KINDS):
             for name, word in (("organisations", N_("单位（个）")), ("people", N_("人数（人）"))):
                 self.fields[f"k{n}_{name}"] = forms.IntegerField(
-                    label=f"{kind} · {word}", min_value=0, required=False, initial=getattr(held.get(kind), name, 0) or None
+                    label=f"{_(kind)} · {word}", min_value=0, required=False, initial=getattr(held.get(kind), name, 0) or None
                 )
 
     def told(self, at: datetime) -> dict[str, Any]:

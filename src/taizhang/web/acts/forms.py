@@ -180,7 +180,7 @@ def capacities_of_group() -> tuple[Any, ...]:
 
 PRINCIPAL = (Role.PRINCIPAL.label,)
 LEADER = (Role.LEADER.label,)
-DEGREES = [(str(degree), word) for degree, word in DEGREE_WORDS.items()]
+DEGREES = [(str(degree), gettext_lazy(word)) for degree, word in DEGREE_WORDS.items()]
 
 
 def degrees(*wanted: Degree) -> list[tuple[str, str]]:

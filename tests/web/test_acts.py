@@ -12,7 +12,7 @@ from taizhang.web.acts.findings import AccountabilityForm, AmountsForm
 
 HX = {"HX-Request": "true"}
 # What pages of their own do: in the cell, on the plan's page, at intake.
-ELSEWHERE = {"assign", "set_deadline", "report_progress", "contain"}
+ELSEWHERE = {"assign", "set_deadline", "contain"}
 OF_THE_LEDGER = [act for act in ACTS.values() if act.of in ("finding", "measure")]
 
 

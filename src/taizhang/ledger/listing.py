@@ -6,15 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from taizhang.accounts.models import Unit, User
 from taizhang.ledger import policy
 from taizhang.ledger.lateness import soon
-from taizhang.ledger.models import Finding, Ledger, Manifestation, Measure
+from taizhang.ledger.models import Evidence, Finding, Ledger, Manifestation, Measure, Slot
 from taizhang.ledger.states import OPEN_FINDINGS, Degree, FindingState, MeasureState
 
 PAGE = 50
@@ -201,21 +203,32 @@ DECIDED_IN = (
 
 def waiting_for(user: User, ledger: Ledger) -> Q:
     """The findings that wait for ``user``: to be decided on, given a unit, reported on, or answered for, by what he is here."""
+    return reduce(or_, _ways_to_wait(user, ledger))
+
+
+def _ways_to_wait(user: User, ledger: Ledger) -> list[Q]:
     related = policy.relations(user, ledger)
     decided = Q(state__in=[state for name, state in DECIDED_IN if name in related])
     reviewed = Measure.objects.filter(ledger=ledger, state=MeasureState.AWAITING_REVIEW).values("finding")
     if "office" in related:
-        return decided | Q(state__in=OPEN_FINDINGS, lead_unit=None) | Q(pk__in=reviewed)
+        return [decided, Q(state__in=OPEN_FINDINGS, lead_unit=None), Q(pk__in=reviewed)]
     units = policy.units_spoken_for(user)
     answered = Q(lead_unit__in=units) | Q(lead_unit=None, lead_unit_text="", finding__lead_unit__in=units)
     to_report = Measure.objects.filter(answered, ledger=ledger, state=MeasureState.UNDER_WAY, progress="")
     his = Q(state__in=OPEN_FINDINGS, leader_user=user)
-    return decided | Q(pk__in=to_report.values("finding")) | his
+    return [decided, Q(pk__in=to_report.values("finding")), his]
 
 
 def count_waiting(user: User, ledger: Ledger) -> int:
-    """How many findings wait for ``user``; more than ``MANY`` are not counted on."""
-    return policy.visible_findings(user, ledger).filter(waiting_for(user, ledger))[: MANY + 1].count()
+    """How many findings wait for ``user``; more than ``MANY`` are not counted on.
+
+    One way to wait after the other, each found by its own index: together they would be looked for in every finding.
+    """
+    seen, waiting = policy.visible_findings(user, ledger).order_by(), set[int]()
+    for way in _ways_to_wait(user, ledger):
+        if len(waiting) <= MANY:
+            waiting.update(seen.filter(way).values_list("pk", flat=True)[: MANY + 1])
+    return min(len(waiting), MANY + 1)
 
 
 def page(found: QuerySet[Finding], *, after: int | None = None, before: int | None = None) -> Page:
@@ -252,6 +265,26 @@ def manifestations_of(findings: Iterable[int]) -> dict[int, list[tuple[str, str]
     for finding, number, text in found.values_list("finding", "number", "text"):
         under.setdefault(finding, []).append((number, text))
     return under
+
+
+class Proof(NamedTuple):
+    """Of one measure's required evidence: how many pieces are there, how many are wanted."""
+
+    held: int
+    wanted: int
+
+
+def proof_of(findings: Iterable[int]) -> dict[int, Proof]:
+    """How far the slots of the measures under some findings are filled, by measure. Two queries."""
+    mine = {"measure__finding__in": findings}
+    there = Evidence.objects.filter(**mine, withdrawn_on=None, cycle=F("measure__finding__cycle")).order_by()
+    held = dict(there.values("slot").annotate(n=Count("pk")).exclude(slot=None).values_list("slot", "n"))
+    found: dict[int, Proof] = {}
+    slots = Slot.objects.filter(**mine, required=True).order_by().values_list("measure", "pk", "count")
+    for measure, slot, wanted in slots:
+        before = found.get(measure, Proof(0, 0))
+        found[measure] = Proof(before.held + min(held.get(slot, 0), wanted), before.wanted + wanted)
+    return found
 
 
 class Progress(NamedTuple):

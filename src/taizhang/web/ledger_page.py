@@ -22,7 +22,7 @@ from taizhang.ledger.models import Finding, Ledger, Stage
 from taizhang.ledger.states import MeasureState
 from taizhang.ledger.tally import CountLine
 from taizhang.ledger.wording import short
-from taizhang.web import count_line, rules, staging
+from taizhang.web import count_line, export_page, rules, staging
 from taizhang.web.access import finding_or_404, ledger_or_404, person
 from taizhang.web.acts.offers import in_batches
 from taizhang.web.count_line import Level
@@ -60,6 +60,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "batches": batches,
         "matching": _matching(user, ledger, selection, line, found),
         **numbers,
+        **export_page.menu(user, ledger),
         **staging.steps(person(request), ledger),
         "may_hand_over": ledger.stage == Stage.ON_SITE and is_office(person(request), ledger),
         **_filters(ledger, numbers["levels"]),
@@ -165,8 +166,8 @@ def _parts(
     """The findings' rows with what is opened under each."""
     pks = [finding.pk for finding in findings]
     if shown == MEASURES:
-        measures = listing.measures_of(pks, selection)
-        return [rows.part(finding, measures.get(finding.pk, ()), replacing=replacing) for finding in findings]
+        measures, proof = listing.measures_of(pks, selection), listing.proof_of(pks)
+        return [rows.part(finding, measures.get(finding.pk, ()), proof=proof, replacing=replacing) for finding in findings]
     if shown == MANIFESTATIONS:
         told = listing.manifestations_of(pks)
         return [rows.part(finding, None, manifestations=told.get(finding.pk, ())) for finding in findings]

@@ -7,7 +7,7 @@ through ``escape``; everything else here is our own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from html import escape
 from zlib import crc32
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from taizhang.accounts.models import User
 from taizhang.ledger.adoption import STEP
 from taizhang.ledger.lateness import is_late, lamp
-from taizhang.ledger.listing import FindingRow, MeasureRow, Progress
+from taizhang.ledger.listing import FindingRow, MeasureRow, Progress, Proof
 from taizhang.ledger.models import Ledger
 from taizhang.ledger.reasons import Reasons
 from taizhang.ledger.states import (
@@ -34,6 +34,7 @@ from taizhang.look.templatetags.states import mark
 from taizhang.profiles import Profile
 
 FAR_DAYS = 60  # how far off a deadline is said no more
+NO_PROOF: Mapping[int, Proof] = {}
 NOTHING, INHERITED = "–", " inherited"
 Answers = FindingRow | MeasureRow
 STANDING = MeasureRow._fields.index("state")  # from here on a measure's row tells how it stands
@@ -71,6 +72,7 @@ class Rows:
         *,
         manifestations: Iterable[tuple[str, str]] = (),
         progress: Progress | None = None,
+        proof: Mapping[int, Proof] = NO_PROOF,
         replacing: bool = False,
     ) -> SafeString:
         """One finding with what is open under it: a tbody of its own. ``measures`` is None where they are folded away."""
@@ -81,7 +83,7 @@ class Rows:
             f'<tbody class="part" id="f{row.pk}" data-opened="{"1" if opened else ""}"{swap}>',
             self._finding(row, opened, progress or Progress(drafted=sum(m.state == MeasureState.DRAFTED for m in under))),
             *(_manifestation(number, text) for number, text in manifestations),
-            *(self._measure(measure, row) for measure in under),
+            *(self._measure(measure, row, proof.get(measure.pk)) for measure in under),
             "</tbody>",
         ]
         return mark_safe("".join(rows))  # nosec
@@ -97,10 +99,10 @@ class Rows:
             f'<a {kind}data-open href="findings/{row.serial}/">{escape(row.statement)}</a>{self._tags(row, progress)}</div></th>'
             f"{self._who(row, '', self.reasons.finding('assign', row))}"
             f"{self._when(row, '', is_open, self.reasons.finding('set_deadline', row))}"
-            f'<td class="state">{self._mark(FindingState(row.state))}{self._late(row.deadline, is_open)}</td></tr>'
+            f'<td class="state">{self._mark(FindingState(row.state))}{self._late(row.deadline, is_open)}</td>{_proof(None)}</tr>'
         )
 
-    def _measure(self, row: MeasureRow, under: FindingRow) -> str:
+    def _measure(self, row: MeasureRow, under: FindingRow, proof: Proof | None) -> str:
         pick = self._pick("measure", row.serial) if row.state in OPEN_MEASURES else ""
         key = (row[STANDING:], under.pk)  # measures of a finding mostly stand alike
         if key not in self._standings:
@@ -110,7 +112,7 @@ class Rows:
             f'<td class="no">{pick}<span>{under.serial}.{row.position / STEP:g}</span></td>'
             f'<th class="what" scope="row"><div>'
             f'<a data-open href="findings/{under.serial}/#m{row.serial}">{escape(row.title)}</a>'
-            f"{self._words['lasting'] if row.long_term else ''}</div></th>{self._standings[key]}</tr>"
+            f"{self._words['lasting'] if row.long_term else ''}</div></th>{self._standings[key]}{_proof(proof)}</tr>"
         )
 
     def _standing(self, row: MeasureRow, under: FindingRow) -> str:
@@ -217,10 +219,18 @@ def claimed_words(profile: Profile, degree: str) -> str:
 
 def _manifestation(number: str, text: str) -> str:
     return (
-        f'<tr class="manifestation"><td class="no"></td><td class="what" colspan="5"><div>{escape(number + text)}</div></td></tr>'
+        f'<tr class="manifestation"><td class="no"></td><td class="what" colspan="6"><div>{escape(number + text)}</div></td></tr>'
     )
 
 
 def _tag(word: str, said: str = "") -> str:
     title = f' title="{escape(said)}"' if said else ""
     return f'<span class="tag"{title}>{escape(word)}</span>'
+
+
+def _proof(proof: Proof | None) -> str:
+    """The cell of a measure's evidence: how much of what is wanted is there."""
+    if proof is None:
+        return '<td class="proof"></td>'
+    tone = " full" if proof.held >= proof.wanted else ""
+    return f'<td class="proof numbers{tone}">{proof.held}/{proof.wanted}</td>'

@@ -16,7 +16,7 @@ from taizhang.ledger.models import Measure
 from taizhang.ledger.models.measure import Rhythm
 from taizhang.ledger.states import MeasureState
 from taizhang.web.acts.act import Act, batch, first, one
-from taizhang.web.acts.forms import LEADER, ActForm, ReturnForm, SignedForm, capacities_of_group, day, lines, today
+from taizhang.web.acts.forms import DEGREES, LEADER, ActForm, ReturnForm, SignedForm, capacities_of_group, day, lines, today
 
 N_ = gettext_lazy
 
@@ -67,6 +67,19 @@ class StageForm(ActForm):
         """The progress told last."""
         subject = self.subjects[0]
         return {"text": subject.progress if isinstance(subject, Measure) else ""}
+
+
+class ProgressForm(ActForm):
+    """How far it has come, with the last text there to be carried on."""
+
+    text = lines(N_("进展情况"), rows=6)
+    as_of = day(N_("截至日期"))
+    degree = forms.ChoiceField(label=N_("单位自评"), choices=[("", N_("暂不自评")), *DEGREES], required=False)
+
+    def shown(self) -> dict[str, Any]:
+        """As it was told last, as of today."""
+        measure = first(self.subjects[:1])
+        return {"text": measure.progress, "as_of": today(), "degree": measure.degree_self}
 
 
 class EditProgressForm(ActForm):
@@ -154,6 +167,14 @@ def _carry_out(subjects: Sequence[Measure], data: dict[str, Any], by: User, at: 
 
 
 ACTS = (
+    Act(
+        "measure",
+        "report_progress",
+        one(actions.report_progress, "subject", versioned=True),
+        ProgressForm,
+        single=True,
+        wide=True,
+    ),
     Act("measure", "issue", batch(actions.issue, "measures"), note=N_("下达后不能撤回。")),
     Act(
         "measure",

@@ -23,6 +23,8 @@ FORWARD = {
     "plan": ("approve_plan",),
     "plan_change": ("support_change", "agree_change", "approve_change"),
 }
+# What has a form of its own in its place on the finding's page; the ledger's table opens the dialog.
+IN_PLACE = ("report_progress",)
 # What is done to many at once from the ledger's table.
 IN_BATCHES = (
     *(("measure", action) for action in FORWARD["measure"]),
@@ -58,7 +60,7 @@ def offers(user: User, subject: Thing) -> list[Offer]:
 
 def _offer(user: User, act: Act, subject: Thing) -> Offer | None:
     row = act.move
-    if subject.state not in row.sources:
+    if subject.state not in row.sources or act.action in IN_PLACE:
         return None
     forward = act.action in FORWARD[act.of]
     his = policy.is_his(user, row, subject)

@@ -107,6 +107,13 @@
 
   // An act: a dialog says what would be done; when it is done, the page is drawn anew.
   const ask = (address) => htmx.ajax("GET", address, { target: document.body, swap: "beforeend" });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "p" || event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem("keys") === "off") return;
+    const row = event.target.closest(".tree tr.measure");
+    if (!row || event.target.matches("input, select, textarea")) return;
+    event.preventDefault();
+    ask(`${location.pathname}measures/do/report_progress/?measure=${row.dataset.key.split("/")[1]}`);
+  });
   document.addEventListener("click", (event) => {
     const one = event.target.closest("[data-act]");
     if (one) ask(one.dataset.act);

@@ -3,16 +3,22 @@
   "use strict";
   const csrf = () => document.body.dataset.csrf || JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"];
   const say = (text, kind) => document.dispatchEvent(new CustomEvent("say", { detail: { text, kind } }));
-  const boxAt = (event) => event.target.closest?.("[data-drop]");
+  // A slot on a finding's page, or a measure's row in the ledger's table: there the file's name tells which slot it is for.
+  const boxAt = (event) => event.target.closest?.("[data-drop], .tree tr.measure");
+  const placeOf = (box) => {
+    if (box.dataset.drop) return box.dataset;
+    return { drop: `${location.pathname}measures/do/add_evidence/`, measure: box.dataset.key.split("/")[1], slot: "" };
+  };
 
   const send = async (box, files) => {
     const form = new FormData();
     [...files].forEach((file) => form.append("given", file));
-    form.append("measure", box.dataset.measure);
-    form.append("slot", box.dataset.slot);
+    const place = placeOf(box);
+    form.append("measure", place.measure);
+    form.append("slot", place.slot);
     box.classList.add("working");
     try {
-      const answer = await fetch(box.dataset.drop, { method: "POST", body: form, headers: { "X-CSRFToken": csrf(), "HX-Request": "true" } });
+      const answer = await fetch(place.drop, { method: "POST", body: form, headers: { "X-CSRFToken": csrf(), "HX-Request": "true" } });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (page.querySelector("[data-acted]")) {
         say(page.querySelector(".toast p").textContent, "success");
@@ -27,7 +33,7 @@
   };
 
   const over = (event) => {
-    document.querySelectorAll("[data-drop].over").forEach((box) => box.classList.remove("over"));
+    document.querySelectorAll("[data-drop].over, .tree .over").forEach((box) => box.classList.remove("over"));
     boxAt(event)?.classList.add("over");
     event.preventDefault(); // a file dropped beside a box must not replace the page
   };

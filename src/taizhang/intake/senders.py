@@ -32,6 +32,8 @@ FIELDS: dict[str, Promise] = {
     "deadline": gettext_lazy("时限"),
     "progress": gettext_lazy("整改进展"),
     "state": gettext_lazy("完成情况"),
+    "horizon": gettext_lazy("整改类型"),
+    "as_of": gettext_lazy("进展截至"),
 }
 
 
@@ -72,17 +74,22 @@ def senders_known(user: User) -> list[str]:
     return list(known.values_list("sender", flat=True).distinct()[:200])
 
 
-def remember(paper: Paper, chosen: Mapping[str, str], *, at: datetime) -> None:
-    """Keep what headings mean for the paper's sender. Raises ValidationError for a field that there is not."""
+def remember_for(paper: Paper, chosen: Mapping[str, str], *, at: datetime) -> None:
+    """Keep what headings mean for the paper's sender."""
     office = office_of(paper.brought_by)
     if office is None:
         raise ValidationError(_("导入这份文件的人已不在整改办，不能再记表头。请重新导入。"))
+    remember(office, paper.sender, chosen, at=at)
+
+
+def remember(office: Unit, sender: str, chosen: Mapping[str, str], *, at: datetime) -> None:
+    """Keep what headings mean in the tables of ``sender``. Raises ValidationError for a field that there is not."""
     for heading, field in chosen.items():
         if field != LEFT_OUT and field not in FIELDS:
             raise ValidationError(_("没有“%(field)s”这一栏。") % {"field": field})
         heading = heading.strip()[:HEADING_LENGTH]
         said = {"field": field, "chosen_at": at}
-        KnownHeading.objects.update_or_create(office=office, sender=paper.sender, heading=heading, defaults=said)
+        KnownHeading.objects.update_or_create(office=office, sender=sender, heading=heading, defaults=said)
 
 
 def follow_merge(*, source: Unit, target: Unit, by: Actor, at: datetime) -> None:

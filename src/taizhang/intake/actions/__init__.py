@@ -2,11 +2,31 @@
 
 from taizhang.intake.actions.adopting import REPORTING_KINDS, BroughtBefore, adopt, before, lay
 from taizhang.intake.actions.correcting import MendedBefore, map_headings, mend, undo
-from taizhang.intake.actions.merging import Moved, compared, deliver, merge, put_aside, why_not_deliver
+from taizhang.intake.actions.keeping_templates import (
+    drop_template,
+    keep_template,
+    map_template_headings,
+    placing_of,
+    why_not_keep,
+)
+from taizhang.intake.actions.merging import (
+    Moved,
+    compared,
+    deliver,
+    map_delivered_headings,
+    merge,
+    put_aside,
+    why_not_bring,
+    why_not_deliver,
+)
 from taizhang.intake.actions.receiving import read, receive
 from taizhang.intake.actions.writing import Overtaken
 
-VERBS = (receive, read, map_headings, mend, undo, adopt, lay, deliver, merge, put_aside)
+VERBS = (
+    *(receive, read, map_headings, mend, undo, adopt, lay),
+    *(deliver, map_delivered_headings, merge, put_aside),
+    *(keep_template, map_template_headings, drop_template),
+)
 
 __all__ = [
     "REPORTING_KINDS",
@@ -19,13 +39,20 @@ __all__ = [
     "before",
     "compared",
     "deliver",
+    "drop_template",
+    "keep_template",
     "lay",
+    "map_delivered_headings",
     "map_headings",
+    "map_template_headings",
     "mend",
     "merge",
+    "placing_of",
     "put_aside",
     "read",
     "receive",
     "undo",
+    "why_not_bring",
     "why_not_deliver",
+    "why_not_keep",
 ]

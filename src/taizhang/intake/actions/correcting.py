@@ -54,7 +54,7 @@ def map_headings(
         raise MendedBefore(mends)
     keep_before(row, "map_headings", by, at)
     row.sender = sender.strip()[: senders.NAME_LENGTH]
-    senders.remember(row, chosen, at=at)
+    senders.remember_for(row, chosen, at=at)
     try:
         read_into(row)
     except (Unreadable, Damaged) as error:

@@ -22,6 +22,7 @@ from taizhang.intake.delivered import evidence
 from taizhang.intake.delivered.diff import MOST_FILES, Comparison, Diff, File
 from taizhang.intake.delivered.item import Item
 from taizhang.intake.models import DeliveredFile, Delivery, DeliveryState, KnownHeading
+from taizhang.intake.senders import NAME_LENGTH, office_of, remember
 from taizhang.journal.append import Entry, append, site_log
 from taizhang.ledger import actions, policy
 from taizhang.ledger.actions import Assigned, Drafted, Due, Given, Outcome, ProgressTold, Reworded
@@ -49,6 +50,11 @@ def why_not_deliver(user: User, ledger: Ledger) -> str | None:
     """Why ``user`` may not bring tables into ``ledger``; None when he may."""
     if not policy.visible_ledgers(user).filter(pk=ledger.pk).exists():
         return _("没有这份台账，或者您不能查看。")
+    return why_not_bring(user, ledger)
+
+
+def why_not_bring(user: User, ledger: Ledger) -> str | None:
+    """The same of a ledger that he is known to see. No queries."""
     if not user.has_role(Role.OFFICE, Role.CONTACT):
         return _("填好的表由整改办或牵头单位的联络员导入。")
     return _("台账已归档，不再变动。") if ledger.stage == "archived" else None
@@ -233,4 +239,20 @@ def put_aside(*, delivery: Delivery, by: User, at: datetime) -> Delivery:
         row.state = DeliveryState.PUT_ASIDE
         row.save(update_fields=["state"])
         append(site_log(), [Entry("delivery:put_aside", f"delivery:{row.pk}", {"ledger": row.ledger.title})], by=by.actor, at=at)
+    return row
+
+
+@transaction.atomic
+def map_delivered_headings(*, delivery: Delivery, sender: str, chosen: Mapping[str, str], by: User, at: datetime) -> Delivery:
+    """Say what headings mean in the tables of ``sender``: remembered for the office, and held for this delivery from now on."""
+    row = Delivery.objects.select_for_update(of=("self",)).select_related("ledger__body").get(pk=delivery.pk)
+    if office_of(by) != row.ledger.body:
+        raise Refused(_("表头的对应由整改办指明。"))
+    if not sender.strip():
+        raise ValidationError(_("请写明这份表是谁报来的，以后同一单位的表就不用再选。"))
+    row.sender = sender.strip()[:NAME_LENGTH]
+    row.save(update_fields=["sender"])
+    remember(row.ledger.body, row.sender, chosen, at=at)
+    facts = {"sender": row.sender, "chosen": dict(chosen)}
+    append(site_log(), [Entry("delivery:map_headings", f"delivery:{row.pk}", facts)], by=by.actor, at=at)
     return row

@@ -9,23 +9,18 @@ from itertools import groupby
 
 from taizhang.ledger.sheets import MARK, Stamp
 from taizhang.reading import Unreadable, containers, xlsx
-from taizhang.reading.document import Cell, Table
+from taizhang.reading.document import Table
 from taizhang.reading.formats import open_document
-from taizhang.reading.headings import Columns, Headings, columns_of
+from taizhang.reading.grid_head import Covered, covered, find_head
+from taizhang.reading.headings import Headings
 from taizhang.reading.limits import Limits
-from taizhang.sheet import Span
 
 CARRIED = ("number", "aspect", "statement")  # written once and meant for the rows below
 MEANT = {"state": "degree", "completed_on": "accepted_on"}  # what the ledger's list calls fields of others' tables
-CORE = frozenset({"statement", "measure", "manifestation"})
-HEAD_WITHIN = 30  # rows
 KEY = re.compile(r"[MF]\d{1,9}")
 _NOTE = re.compile(r"\s*(?:注[:：]|备注[:：]|说明[:：]|填表|填报|制表|审核|审签|负责人|联系人|联系电话|合计|总计)")
 _ESCAPED = re.compile(r"_x000[dD]_\n?|\r\n?")
-_NOWHERE = Span(0, 0)
 NO_TABLE = "“{}”里没有找到台账的表格：表头里要有“问题”或“整改措施”这样的列名。请核对是不是这份文件。"
-
-Merges = Mapping[tuple[int, int], tuple[int, int]]  # covered place → where its cell begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +55,20 @@ def tables_of(data: bytes, name: str, headings: Headings, limits: Limits) -> lis
     return found
 
 
-Grid = tuple[str, Sequence[Sequence[str]], Merges]
+Grid = tuple[str, Sequence[Sequence[str]], Covered]
 
 
 def _grids(data: bytes, name: str, limits: Limits) -> Iterator[Grid]:
     """Every sheet or table: what it is called, its cells, which of them are merged."""
     if containers.kind(data) in ("xlsx", "xls"):
         for sheet, rows, merges in xlsx.grids(data, limits):
-            yield sheet, rows, _covered((top, left, bottom, right) for top, left, bottom, right in merges)
+            yield sheet, rows, covered(merges)
         return
     for n, table in enumerate(open_document(data, name, limits).tables, 1):
         yield f"第{n}个表格", *_of_document(table)
 
 
-def _covered(merges: Iterator[tuple[int, int, int, int]]) -> Merges:
-    covered: dict[tuple[int, int], tuple[int, int]] = {}
-    for top, left, bottom, right in merges:
-        if (bottom - top + 1) * (right - left + 1) > 100_000:
-            continue  # a column merged to the end of the sheet holds no line
-        for row in range(top, bottom + 1):
-            for column in range(left, right + 1):
-                if (row, column) != (top, left):
-                    covered[row, column] = (top, left)
-    return covered
-
-
-def _of_document(table: Table) -> tuple[list[list[str]], Merges]:
+def _of_document(table: Table) -> tuple[list[list[str]], Covered]:
     """A table of a document as a grid."""
     cells = [cell for row in table.rows for cell in row]
     height = max(cell.row + cell.row_span for cell in cells)
@@ -94,17 +77,17 @@ def _of_document(table: Table) -> tuple[list[list[str]], Merges]:
     for cell in cells:
         grid[cell.row][cell.column] = cell.text
     spans = ((c.row, c.column, c.row + c.row_span - 1, c.column + c.column_span - 1) for c in cells)
-    return grid, _covered(spans)
+    return grid, covered(spans)
 
 
-def _table(file: str, sheet: str, rows: Sequence[Sequence[str]], covered: Merges, headings: Headings) -> GivenTable | None:
-    found = _head(rows, covered, headings)
+def _table(file: str, sheet: str, rows: Sequence[Sequence[str]], merged: Covered, headings: Headings) -> GivenTable | None:
+    found = find_head(rows, merged, headings, _is_ours)
     if found is None:
         return None
     at, columns = found
     stamp, key_column = _stamp(rows[at])
     fields = {column: MEANT.get(name, name) for column, name in columns.fields.items() if column != key_column}
-    given = list(_rows(file, sheet, rows, covered, at + columns.depth, fields, key_column))
+    given = list(_rows(file, sheet, rows, merged, at + columns.depth, fields, key_column))
     letters = {name: letter(column) for column, name in fields.items()}
     unknown = {letter(cell.column): cell.text.strip() for cell in columns.unknown if cell.column != key_column}
     return GivenTable(file, sheet, stamp, letters, given, unknown)
@@ -118,43 +101,15 @@ def _stamp(head: Sequence[str]) -> tuple[Stamp | None, int | None]:
     return None, None
 
 
-def _head(rows: Sequence[Sequence[str]], covered: Merges, headings: Headings) -> tuple[int, Columns] | None:
-    """Where the heading is: the row with our stamp, else the first that names a finding or measure and something beside it."""
-    tops = range(min(len(rows), HEAD_WITHIN))
-    stamped = [at for at in tops if any(text.startswith(MARK) for text in rows[at][:3])]
-    for at in stamped or tops:
-        if not stamped and sum(bool(text.strip()) for text in rows[at]) < 2:
-            continue
-        columns = columns_of(_as_table(rows[at : at + 4], at, covered), headings)
-        fields = set(columns.fields.values())
-        if stamped or (fields & CORE and len(fields) >= 2):
-            return at, columns
-    return None
-
-
-def _as_table(rows: Sequence[Sequence[str]], top: int, covered: Merges) -> Table:
-    """The first rows as the table that headings are read from."""
-    reach: dict[tuple[int, int], list[int]] = {}
-    for (row, column), begin in covered.items():
-        if top <= begin[0] < top + len(rows):
-            held = reach.setdefault(begin, [begin[0], begin[1]])
-            held[0], held[1] = max(held[0], row), max(held[1], column)
-    cells = []
-    for at, texts in enumerate(rows, top):
-        line = []
-        for column, text in enumerate(texts):
-            if (at, column) not in covered:
-                bottom, right = reach.get((at, column), [at, column])
-                line.append(Cell(text, _NOWHERE, at - top, column, bottom - at + 1, right - column + 1))
-        cells.append(tuple(line))
-    return Table(tuple(cells), _NOWHERE)
+def _is_ours(row: Sequence[str]) -> bool:
+    return any(text.startswith(MARK) for text in row[:3])
 
 
 def _rows(
     file: str,
     sheet: str,
     rows: Sequence[Sequence[str]],
-    covered: Merges,
+    merged: Covered,
     first: int,
     fields: Mapping[int, str],
     key_column: int | None,
@@ -164,7 +119,7 @@ def _rows(
         row = rows[at]
         said, spread = {}, set()
         for column, name in fields.items():
-            begin = covered.get((at, column))
+            begin = merged.get((at, column))
             if begin is not None and begin[0] < at and begin[0] >= first:
                 said[name] = clean(rows[begin[0]][begin[1]])
                 spread.add(name)

@@ -36,6 +36,7 @@ SECTIONS = (
         ),
     ),
     Section("intake", _("导入"), "file-import", frozenset({"paper", "adopt", "lay"})),
+    Section("drafts", _("文稿校核"), "clipboard-text", frozenset({"draft", "draft_against"})),
 )
 
 

@@ -222,12 +222,11 @@ def _ways_to_wait(user: User, ledger: Ledger) -> list[Q]:
 def count_waiting(user: User, ledger: Ledger) -> int:
     """How many findings wait for ``user``; more than ``MANY`` are not counted on.
 
-    One way to wait after the other, each found by its own index: together they would be looked for in every finding.
+    The ways to wait are searches joined, each by its own index: as one search it would go through every finding.
     """
-    seen, waiting = policy.visible_findings(user, ledger).order_by(), set[int]()
-    for way in _ways_to_wait(user, ledger):
-        if len(waiting) <= MANY:
-            waiting.update(seen.filter(way).values_list("pk", flat=True)[: MANY + 1])
+    seen, ways = policy.visible_findings(user, ledger).order_by(), _ways_to_wait(user, ledger)
+    first, *others = (seen.filter(way).values_list("pk") for way in ways)
+    waiting = set(first.union(*others, all=True)[: len(ways) * (MANY + 1)])  # one finding can wait in every way
     return min(len(waiting), MANY + 1)
 
 

@@ -1,0 +1,89 @@
+"""Lists and boxes as tables: ruled, as wide as the type area, the head on every page, rows kept whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+
+from taizhang.gbt9704 import TABLE_PITCH_TWIPS, twips
+from taizhang.reports.listed import Column, Kind, Listed, Row, Value
+from taizhang.reports.official import Box, spoken
+from taizhang.reports.word import styles
+from taizhang.reports.word.marks import paragraph, run
+from taizhang.reports.word.pages import width_mm
+
+_LABEL_SHARE = 5  # a box's label takes one part of so many
+_CENTRED = '<w:jc w:val="center"/>'
+_TO_SIGN = "签字：　　　　　　　　　　　　年　　月　　日"
+
+
+def table(listed: Listed, across: bool) -> str:
+    """A list with its head; what is ``joined`` is one cell over several rows."""
+    widths = _widths([column.width for column in listed.columns], across)
+    rows = [*listed.rows]
+    going_on = [following.joined for _, following in pairwise(rows)] + [frozenset[int]()]
+    told = "".join(_row(listed.columns, widths, row, after) for row, after in zip(rows, going_on, strict=True))
+    return _table(widths, _head(listed.columns, widths) + told)
+
+
+def boxes(some: Iterable[Box], across: bool) -> str:
+    """Boxes to be signed in."""
+    widths = _widths([1, _LABEL_SHARE - 1], across)
+    return _table(widths, "".join(_box(box, widths) for box in some))
+
+
+def _widths(shares: list[int], across: bool) -> list[int]:
+    """The columns' widths in twips: their shares of the type area, the last takes what rounding leaves."""
+    whole = twips(width_mm(across))
+    found = [share * whole // sum(shares) for share in shares]
+    return [*found[:-1], whole - sum(found[:-1])]
+
+
+def _table(widths: list[int], rows: str) -> str:
+    about = (
+        f'<w:tblPr><w:tblStyle w:val="List"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+    )
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return f"<w:tbl>{about}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+
+
+def _head(columns: tuple[Column, ...], widths: list[int]) -> str:
+    cells = "".join(
+        _cell(width, paragraph(styles.TABLE_HEAD, run(column.heading))) for column, width in zip(columns, widths, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
+
+
+def _row(columns: tuple[Column, ...], widths: list[int], row: Row, going_on: frozenset[int]) -> str:
+    cells = []
+    for at, (column, width, value) in enumerate(zip(columns, widths, row.values, strict=True)):
+        place = "" if column.kind == Kind.TEXT else _CENTRED
+        if at in row.joined:
+            cells.append(_cell(width, paragraph(styles.TABLE_TEXT, ""), "<w:vMerge/>"))
+        else:
+            merge = '<w:vMerge w:val="restart"/>' if at in going_on else ""
+            cells.append(_cell(width, _lines(_said(value), place), merge))
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _lines(text: str, place: str) -> str:
+    return "".join(paragraph(styles.TABLE_TEXT, run(line), place) for line in text.split("\n"))
+
+
+def _said(value: Value) -> str:
+    if isinstance(value, date):
+        return spoken(value)
+    return "" if value is None else str(value)
+
+
+def _box(box: Box, widths: list[int]) -> str:
+    label = _cell(widths[0], paragraph(styles.TABLE_HEAD, run(box.label)))
+    sign = _cell(widths[1], paragraph(styles.TABLE_TEXT, run(_TO_SIGN), '<w:jc w:val="right"/>'), place="bottom")
+    height = f'<w:trHeight w:val="{box.lines * TABLE_PITCH_TWIPS}" w:hRule="atLeast"/>'
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>{label}{sign}</w:tr>"
+
+
+def _cell(width: int, content: str, merge: str = "", place: str = "center") -> str:
+    about = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}<w:vAlign w:val="{place}"/></w:tcPr>'
+    return f"<w:tc>{about}{content}</w:tc>"

@@ -1,0 +1,33 @@
+"""Titles are broken where words end."""
+
+import pytest
+
+from taizhang.reports.titles import lines
+
+
+@pytest.mark.parametrize(
+    ("title", "broken"),
+    [
+        ("整改方案", ["整改方案"]),
+        (
+            "中共江岸市水务局委员会关于市委第三巡察组反馈意见的整改方案",
+            ["中共江岸市水务局委员会", "关于市委第三巡察组反馈意见的整改方案"],
+        ),
+        ("市水务局关于巡察整改进展情况的通报", ["市水务局关于巡察整改进展情况的通报"]),
+        ("甲\n乙", ["甲", "乙"]),
+    ],
+)
+def test_titles_are_broken_where_words_end(title, broken):
+    assert lines(title) == broken
+
+
+def test_no_line_is_longer_than_twenty_characters_and_nothing_is_lost():
+    title = "江岸市人民政府办公室关于转发市水务局城乡供水老旧管网漏损治理专项审计查出问题整改工作实施方案的通知"
+    found = lines(title)
+    assert "".join(found) == title
+    assert max(map(len, found)) <= 20
+    assert lines("供" * 45) == ["供" * 20, "供" * 20, "供" * 5]
+
+
+def test_across_more_goes_on_a_line():
+    assert lines("供" * 28, across=True) == ["供" * 28]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import Any
 
@@ -25,6 +26,7 @@ from taizhang.web.access import person
 from taizhang.web.settings_access import attempt
 
 VERSIONS = 20  # shown of one copy, the newest
+COUNTED = re.compile(r"(\d+)([^\d%]+)")  # 30天, 2次
 
 
 class CopyForm(forms.Form):
@@ -122,9 +124,17 @@ def _parts(profile: Profile) -> list[tuple[str, list[tuple[str, str]]]]:
     lines = [line for line in told(profile) if line.value is not None and line.place != ("代号",)]
     found: list[tuple[str, list[tuple[str, str]]]] = []
     for head, group in groupby(lines, key=lambda line: line.place[0] if len(line.place) > 1 else ""):
-        rows = [(" · ".join(_(word) for word in (line.place[1:] or line.place)), line.value or "") for line in group]
+        rows = [(" · ".join(_(word) for word in (line.place[1:] or line.place)), _in_words(line.value or "")) for line in group]
         found.append((_(head) if head else "", rows))
     return found
+
+
+def _in_words(value: str) -> str:
+    """A value with the words and counters of the product translated; what people wrote themselves stays."""
+    if counted := COUNTED.fullmatch(value):
+        n, unit = counted.groups()
+        return _("%(n)s%(unit)s") % {"n": n, "unit": _(unit)}
+    return _("、").join(_(one) if one else "" for one in value.split("、"))
 
 
 @require_POST

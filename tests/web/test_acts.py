@@ -106,6 +106,18 @@ def test_rows_are_edited_together(do, started):
     assert (slot.what, slot.count, slot.required) == ("印发文件", 2, True)
 
 
+def test_who_is_overtaken_is_told_and_keeps_what_he_typed(do, started):
+    measure = started.ledger.measures.get(serial=1)
+    said = {"measure": 1, "as_of": "2026-11-22", "degree": "", "version": measure.version}
+    assert "已办理" in html(do("contact", "measures", "report_progress", {**said, "text": "他写的"}))
+    response = do("office", "measures", "report_progress", {**said, "text": "我写的"})
+    assert response.status_code == 422
+    assert "刚被别人修改过" in html(response)
+    assert "我写的" in html(response)
+    assert started.ledger.measures.get(serial=1).progress == "他写的"
+    assert f'name="version" value="{measure.version + 1}"' in html(response)
+
+
 def test_amounts_and_counts_are_kept_in_fen_and_numbers(do, started):
     do("office", "findings", "record_amounts", {"finding": 1, "TO_TREASURY_found": "12000.50", "TO_TREASURY_rectified": "800"})
     do("office", "findings", "record_accountability", {"finding": 1, "k1_people": "3"})

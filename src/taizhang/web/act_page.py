@@ -132,15 +132,25 @@ class Asked:
         if not form.is_valid():
             return self.dialog(form)
         at = timezone.now()
+        self._as_seen()
         try:
             outcome = self.act.run(self.picked, form.told(at), self.user, at)
         except ValidationError as error:
             return self.dialog(form, problem=" ".join(error.messages))
-        except (Refused, Conflict) as error:
+        except Conflict as error:
+            self.picked[0].version = error.row.version  # who sends it again has been told
+            return self.dialog(form, problem=str(error))
+        except Refused as error:
             return self.dialog(form, problem=str(error))
         if isinstance(outcome, Outcome) and not outcome.done:
             return self.dialog(form, problem=outcome.refused[0][1] if len(outcome.refused) == 1 else self._question())
         return self._told(outcome)
+
+    def _as_seen(self) -> None:
+        """A single thing is changed as the person saw it: the version that its dialog showed, not the one there is now."""
+        version = self.request.POST.get("version", "")
+        if self.act.single and self.act.of in ("finding", "measure") and version.isdecimal():
+            self.picked[0].version = int(version)
 
     def _told(self, outcome: object) -> HttpResponse:
         refused = outcome.refused if isinstance(outcome, Outcome) else []

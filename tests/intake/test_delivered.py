@@ -111,6 +111,14 @@ def test_what_cannot_be_meant_is_told_with_its_place(cell, text, why, ledger, cl
     assert item.place.column
 
 
+def test_one_wrong_cell_keeps_nothing_back_of_its_row(ledger, clerk, at, today):
+    data = filled(exported(clerk, ledger, today), {("M1", "整改进展"): "有进展", ("M1", "单位自评"): "差不多"})
+    assert [(kind, cells) for kind, _, _, cells in differences(clerk, ledger, at, today, data)] == [
+        ("not_understood", {"degree": "差不多"}),
+        ("changed", {"progress": "有进展"}),
+    ]
+
+
 def test_nobody_changes_by_a_table_what_he_may_not_on_the_page(ledger, water, at, today):
     changes = {("M1", "牵头单位"): "财务科", ("M1", "整改措施"): "别的措施", ("M1", "措施状态"): "完成"}
     found = differences(water, ledger, at, today, filled(exported(water, ledger, today), changes))

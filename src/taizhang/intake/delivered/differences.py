@@ -6,7 +6,7 @@ changed too is in conflict. Where nobody knows what the table was made from, an 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -67,6 +67,9 @@ class Said:
         return Cell(name, self.now[name], wanted, self.then[name] if changed_since else None)
 
 
+Meaning = Callable[[Said, Any, tuple[Cell, ...]], dict[str, Any]]
+
+
 class Differ:
     """Finds what rows would change in ``ledger`` if ``user`` brought them in, as of ``as_of`` where a row names no day."""
 
@@ -115,7 +118,7 @@ class Differ:
                 continue
             to_finding = whole and one is from_finding[0][0]
             subject = one.line.finding if to_finding or one.line.measure is None else one.line.measure
-            yield self._item(verb, one, subject, cells, letters, self._meant(verb))
+            yield from self._items(verb, one, subject, cells, letters, self._meant(verb))
 
     def _own(self, verb: str, one: Said) -> tuple[Cell, ...]:
         """The cells of ``verb`` that begin in this row; not an empty one that is left below a merged one."""
@@ -144,7 +147,9 @@ class Differ:
         only_text = [cell.field for cell in cells] == ["progress"]
         edited = only_text and self._in_office and not own_words and bool(measure.progress_reported)
         verb = "edit_progress" if edited else "report_progress"
-        yield self._item(verb, one, measure, cells, letters, lambda said, subject, c: self._report(said, subject, c, own_words))
+        yield from self._items(
+            verb, one, measure, cells, letters, lambda said, subject, c: self._report(said, subject, c, own_words)
+        )
 
     def _report(self, one: Said, measure: Any, cells: tuple[Cell, ...], own_words: bool) -> dict[str, Any]:
         wanted = {cell.field: cell.wanted for cell in cells}
@@ -162,9 +167,9 @@ class Differ:
         if not cells or (not one.meant.row.key and one.line.measure):
             return  # found by its words: where they differ a little, they are still the same measure
         if one.line.measure is None:
-            yield self._item("add_measure", one, one.line.finding, cells, letters, _text)
+            yield from self._items("add_measure", one, one.line.finding, cells, letters, _text)
         elif cells[0].wanted:
-            yield self._item("reword", one, one.line.measure, cells, letters, _text)
+            yield from self._items("reword", one, one.line.measure, cells, letters, _text)
 
     def _kept(self, one: Said, letters: Letters) -> Iterator[Item]:
         """Cells that a list only shows."""
@@ -174,7 +179,7 @@ class Differ:
         if cells:
             yield self._misplaced(one, cells, letters, _("这一列只供查看，不能在表里改；要改请到页面上办理。"), Kind.NOT_HIS)
 
-    def _meant(self, verb: str) -> Any:
+    def _meant(self, verb: str) -> Meaning:
         return self._assignment if verb == "assign" else self._due
 
     def _assignment(self, one: Said, subject: Finding | Measure, cells: tuple[Cell, ...]) -> dict[str, Any]:
@@ -196,19 +201,31 @@ class Differ:
         horizon = horizon_wanted(wanted["horizon"], self._wording) if "horizon" in wanted else held.horizon
         return {**told, "horizon": horizon}
 
-    def _item(
-        self, verb: str, one: Said, subject: Finding | Measure, cells: tuple[Cell, ...], letters: Letters, meant: Any
-    ) -> Item:
-        item = Item(
-            _kind(verb, cells), self._place(one.meant.row, cells, letters), _name(one.line, subject), verb, subject, cells
-        )
-        item = replace(item, title=_title(subject))
+    def _items(
+        self, verb: str, one: Said, subject: Finding | Measure, cells: tuple[Cell, ...], letters: Letters, meant: Meaning
+    ) -> Iterator[Item]:
+        """What one verb would change; a cell that cannot be meant is told by itself and keeps nothing back of the others."""
         if why := self._may.why_not(verb, one.line, subject):
-            return replace(item, kind=Kind.NOT_HIS, why=why)
-        try:
-            item = replace(item, facts=meant(one, subject, cells))
-        except NotMeant as why_not:
-            return replace(item, kind=Kind.NOT_UNDERSTOOD, why=str(why_not))
+            yield replace(self._item(verb, one, subject, cells, letters), kind=Kind.NOT_HIS, why=why)
+            return
+        while cells:
+            item = self._item(verb, one, subject, cells, letters)
+            try:
+                yield self._weighed(replace(item, facts=meant(one, subject, cells)), one)
+                return
+            except NotMeant as fault:
+                wrong = tuple(cell for cell in cells if cell.field == fault.field) or cells
+                item = self._item(verb, one, subject, wrong, letters)
+                yield replace(item, kind=Kind.NOT_UNDERSTOOD, why=str(fault))
+                cells = tuple(cell for cell in cells if cell not in wrong)
+
+    def _item(self, verb: str, one: Said, subject: Finding | Measure, cells: tuple[Cell, ...], letters: Letters) -> Item:
+        place = self._place(one.meant.row, cells, letters)
+        return Item(_kind(verb, cells), place, _name(one.line, subject), verb, subject, cells, title=_title(subject))
+
+    @staticmethod
+    def _weighed(item: Item, one: Said) -> Item:
+        """The item as it is proposed: chosen beforehand or not, and what is to be known of it."""
         if item.kind == Kind.CONFLICT:
             return replace(item, why=_("表发出以后，台账里的这一项也改过。"), sure=False)
         if not one.meant.sure:
@@ -223,7 +240,7 @@ class Differ:
 
     @staticmethod
     def _place(row: Given, cells: tuple[Cell, ...], letters: Letters) -> Place:
-        return Place(row.file, row.sheet, row.row, letters.get(cells[0].field, "") if cells else "")
+        return Place(row.file, row.sheet, row.row, "、".join(letters[cell.field] for cell in cells if cell.field in letters))
 
 
 def _kind(verb: str, cells: tuple[Cell, ...]) -> Kind:

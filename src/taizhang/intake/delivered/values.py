@@ -27,7 +27,11 @@ _UNTIDY = re.compile(r"\s\s|\n | \n|[^\n !-~一-鿿、-〗！-￮·—–‘-”
 
 
 class NotMeant(Exception):
-    """A cell's text cannot be meant; the message says what to write."""
+    """A cell's text cannot be meant; the message says what to write. ``field`` is the cell's, where one alone is at fault."""
+
+    def __init__(self, why: str, field: str = "") -> None:
+        super().__init__(why)
+        self.field = field
 
 
 def as_text(value: Value) -> str:
@@ -71,9 +75,9 @@ def day_wanted(text: str, today: date) -> date:
     """The day a cell must name: not after today."""
     day = day_of(text)
     if day is None:
-        raise NotMeant(_("“%(text)s”不是日期，请写成 2026-6-30 这样。") % {"text": text[:30]})
+        raise NotMeant(_("“%(text)s”不是日期，请写成 2026-6-30 这样。") % {"text": text[:30]}, "as_of")
     if day > today:
-        raise NotMeant(_("截至日期不能晚于今天。"))
+        raise NotMeant(_("截至日期不能晚于今天。"), "as_of")
     return day
 
 
@@ -82,7 +86,7 @@ def deadline_wanted(text: str, year: int) -> dict[str, Any]:
     if day := day_of(text):
         return {"deadline": day, "deadline_text": ""}
     if len(text) > 120:
-        raise NotMeant(_("时限不能超过%(n)d个字。") % {"n": 120})
+        raise NotMeant(_("时限不能超过%(n)d个字。") % {"n": 120}, "deadline")
     return {"deadline": last_day(labels.deadline(text, year).iso) if text else None, "deadline_text": text}
 
 
@@ -92,7 +96,8 @@ def unit_wanted(text: str, wording: Wording, known: Mapping[str, Unit], body: st
         return None
     if unit := wording.units.get(text) or known.get(text):
         return unit
-    raise NotMeant(_("“%(body)s”没有名为“%(unit)s”的单位，请从下拉列表中选择。") % {"body": body, "unit": text[:60]})
+    why = _("“%(body)s”没有名为“%(unit)s”的单位，请从下拉列表中选择。") % {"body": body, "unit": text[:60]}
+    raise NotMeant(why, "lead_unit")
 
 
 def horizon_wanted(text: str, wording: Wording) -> str:
@@ -100,9 +105,8 @@ def horizon_wanted(text: str, wording: Wording) -> str:
     by_word = {word: kind for kind, word in wording.horizons.items()}
     if not text or text in Horizon.values or text in by_word:
         return by_word.get(text, text)
-    raise NotMeant(
-        _("没有“%(text)s”这种整改类型，请写%(words)s之一。") % {"text": text[:30], "words": "、".join(wording.horizons.values())}
-    )
+    facts = {"text": text[:30], "words": "、".join(wording.horizons.values())}
+    raise NotMeant(_("没有“%(text)s”这种整改类型，请写%(words)s之一。") % facts, "horizon")
 
 
 def degree_wanted(text: str, wording: Wording) -> str:
@@ -112,7 +116,5 @@ def degree_wanted(text: str, wording: Wording) -> str:
         return ""
     if degree := by_word.get(text) or claimed_degree(text):
         return degree
-    raise NotMeant(
-        _("看不出“%(text)s”是哪种完成程度，请写%(words)s之一。")
-        % {"text": text[:30], "words": "、".join(wording.degrees.values())}
-    )
+    facts = {"text": text[:30], "words": "、".join(wording.degrees.values())}
+    raise NotMeant(_("看不出“%(text)s”是哪种完成程度，请写%(words)s之一。") % facts, "degree")

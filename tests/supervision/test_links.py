@@ -16,7 +16,7 @@ from taizhang.ledger.states import MOVES
 from taizhang.supervision import actions
 from taizhang.supervision import links as doors
 from taizhang.supervision.asked import rows_of
-from tests.supervision.conftest import AS_OF
+from tests.supervision.rounds import AS_OF
 
 pytestmark = pytest.mark.django_db
 PROOF = Given("竣工验收报告", None, "水务验〔2026〕3号", "档案室3柜")

@@ -20,7 +20,7 @@ from taizhang.supervision.asked import shares
 from taizhang.supervision.changed import since_the_last
 from taizhang.supervision.models import Invitation, Rhythm, Round
 from taizhang.supervision.tasks import propose_rounds
-from tests.supervision.conftest import AS_OF, DUE
+from tests.supervision.rounds import AS_OF, DUE
 
 pytestmark = pytest.mark.django_db
 

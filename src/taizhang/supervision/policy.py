@@ -9,8 +9,13 @@ from taizhang.ledger import policy
 from taizhang.ledger.models import Ledger, Stage
 
 
+def why_not_see(user: User, ledger: Ledger) -> str | None:
+    """Why ``user`` may not look at the rounds of ``ledger``; None when he may."""
+    return None if "office" in policy.relations(user, ledger) else _("收集进展由整改办办理。")
+
+
 def why_not_collect(user: User, ledger: Ledger) -> str | None:
     """Why ``user`` may not open, chase and close rounds of ``ledger``; None when he may."""
-    if "office" not in policy.relations(user, ledger):
-        return _("收集进展由整改办办理。")
+    if why := why_not_see(user, ledger):
+        return why
     return _("台账已归档，不再变动。") if ledger.stage == Stage.ARCHIVED else None

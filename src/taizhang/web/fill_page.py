@@ -1,0 +1,167 @@
+"""The page of a unit's link: its own rows, to be told how far they are, from a telephone and without an account."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from taizhang.accounts.policy import Refused
+from taizhang.files import incoming
+from taizhang.ledger.actions import Given, ProgressTold
+from taizhang.ledger.models import Measure
+from taizhang.ledger.wording import degree_words
+from taizhang.supervision import actions, links
+from taizhang.supervision.asked import rows_of
+from taizhang.supervision.models import Invitation, Round
+from taizhang.web.acts.proving import ManyFiles
+from taizhang.web.link_door import by_link, by_script
+
+MOST_AT_ONCE = 9  # as many as people can pick in a message
+
+
+class FillForm(forms.Form):
+    """How far one measure is: what stands there is there to be carried on."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    text = forms.CharField(label=gettext_lazy("进展情况"), widget=forms.Textarea(attrs={"rows": 5}))
+    as_of = forms.DateField(label=gettext_lazy("截至日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    degree = forms.ChoiceField(label=gettext_lazy("单位自评"), required=False)
+
+    def __init__(self, measure: Measure, round_: Round, data: Any = None) -> None:
+        wanted = min(timezone.localdate(), round_.as_of)
+        told = measure.progress_as_of if is_told(measure, round_.told_since) else wanted
+        kept = {"version": measure.version, "text": measure.progress, "as_of": told, "degree": measure.degree_self}
+        super().__init__(data, initial=kept, auto_id=f"m{measure.serial}-%s")
+        field = cast("forms.ChoiceField", self.fields["degree"])
+        field.choices = [("", _("暂不自评")), *((str(d), _(word)) for d, word in degree_words(measure.ledger.profile).items())]
+
+
+def is_told(measure: Measure, since: date) -> bool:
+    """Whether the measure's progress answers a round that asks for what is told since a day."""
+    return measure.progress_as_of is not None and measure.progress_as_of >= since
+
+
+@by_link
+def page(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    """The unit's rows. Opening it is an event."""
+    actions.visit(invitation=invitation, by=links.guest(invitation), at=timezone.now())
+    return _page(request, invitation)
+
+
+@by_link
+def save(request: HttpRequest, invitation: Invitation, serial: int) -> HttpResponse:
+    """Keep what is told of one row."""
+    if request.method != "POST":
+        return _back(request, serial)
+    measure = _row(invitation, serial)
+    form = FillForm(measure, invitation.round, request.POST)
+    if not form.is_valid():
+        return _wrong(request, invitation, form, str(next(iter(form.errors.values()))[0]))
+    said = form.cleaned_data
+    report = ProgressTold(measure, said["text"], said["as_of"], said["degree"], said["version"])
+    try:
+        outcome = actions.answer(invitation=invitation, reports=[report], by=links.guest(invitation), at=timezone.now())
+    except Refused as refusal:
+        return _wrong(request, invitation, form, str(refusal))
+    if outcome.refused:
+        return _wrong(request, invitation, form, outcome.refused[0][1], outcome.refused[0][0])
+    return _kept(request, invitation, serial, _("已保存"))
+
+
+@by_link
+def attach(request: HttpRequest, invitation: Invitation, serial: int) -> HttpResponse:
+    """Put photographs or documents under one row."""
+    if request.method != "POST":
+        return _back(request, serial)
+    measure, by, at = _row(invitation, serial), links.guest(invitation), timezone.now()
+    try:
+        files = ManyFiles().clean(request.FILES.getlist("given"))
+        if len(files) > MOST_AT_ONCE:
+            raise ValidationError(_("一次最多%(n)d个文件。") % {"n": MOST_AT_ONCE})
+        given = [Given(f.name or "", incoming.take(f.read(), f.name or "", by=by.actor, at=at)) for f in files]
+        actions.hand_evidence(invitation=invitation, measure=measure, files=given, by=by, at=at)
+    except (Refused, ValidationError) as error:
+        why = error.messages[0] if isinstance(error, ValidationError) else str(error)
+        return _wrong(request, invitation, FillForm(measure, invitation.round), why)
+    return _kept(request, invitation, serial, _("已添加"))
+
+
+def _back(request: HttpRequest, serial: int) -> HttpResponse:
+    """To the row on the page."""
+    return redirect(f"{_base(request)}#m{serial}")
+
+
+def _base(request: HttpRequest) -> str:
+    """The link itself, whichever of its addresses was asked for."""
+    return "/".join(request.path.split("/")[:3]) + "/"
+
+
+def _row(invitation: Invitation, serial: int) -> Measure:
+    """The unit's own row of that number; what is not its own is not found."""
+    found = (line.measure for line in rows_of(invitation) if line.measure and line.measure.serial == serial)
+    if (measure := next(found, None)) is None:
+        raise Http404
+    return measure
+
+
+def _kept(request: HttpRequest, invitation: Invitation, serial: int, word: str) -> HttpResponse:
+    if not by_script(request):
+        return _back(request, serial)
+    rows = [line.measure for line in rows_of(invitation) if line.measure]
+    row = next(measure for measure in rows if measure.serial == serial)
+    since = invitation.round.told_since
+    told = {
+        "said": word,
+        "version": row.version,
+        "told": is_told(row, since),
+        "count": count_words(rows, since),
+        "evidence": [one.name for one in row.evidence.all()],
+    }
+    return JsonResponse(told)
+
+
+def _wrong(request: HttpRequest, invitation: Invitation, form: FillForm, why: str, theirs: Measure | None = None) -> HttpResponse:
+    """What was wrong; where somebody was quicker, what stands there now and the version to write over it."""
+    if not by_script(request):
+        return _page(request, invitation, form, why, status=422)
+    now = {"now": theirs.progress, "version": theirs.version} if theirs and form["version"].value() != str(theirs.version) else {}
+    return JsonResponse({"wrong": why, **now}, status=409 if now else 422)
+
+
+def _page(
+    request: HttpRequest, invitation: Invitation, bound: FillForm | None = None, why: str = "", status: int = 200
+) -> HttpResponse:
+    since = invitation.round.told_since
+    lines = [line for line in rows_of(invitation) if line.measure]
+    cards = []
+    for line in lines:
+        if line.measure:
+            form = FillForm(line.measure, invitation.round)
+            mine = bound if bound and bound.auto_id == form.auto_id else form
+            cards.append({"line": line, "form": mine, "told": is_told(line.measure, since), "why": why if mine is bound else ""})
+    ledger = invitation.round.ledger
+    context = {
+        "invitation": invitation,
+        "round": invitation.round,
+        "ledger": ledger,
+        "words": ledger.profile.words,
+        "cards": cards,
+        "count": count_words([line.measure for line in lines if line.measure], since),
+        "today": timezone.localdate(),
+        "base": _base(request),
+    }
+    return render(request, "web/fill/page.html", context, status=status)
+
+
+def count_words(measures: list[Measure], since: date) -> str:
+    """How many of how many are told."""
+    told = sum(is_told(measure, since) for measure in measures)
+    return _("已报%(told)d条，共%(all)d条") % {"told": told, "all": len(measures)}

@@ -18,15 +18,16 @@ PEOPLE = {
 }  # fmt: skip
 # Who may do what, by hand: the table is held against this and not against itself.
 OFFICE = {
-    "finding": "assign set_deadline contain assess record_amounts record_accountability submit object answer_objection end_notice ask_change add_measure",
+    "finding": "assign set_deadline contain assess record_amounts record_accountability submit object answer_objection end_notice ask_change add_measure "
+    "confirm resume carry_on look_back",
     "measure": "assign set_deadline reword set_slots set_milestones set_rhythm issue report_progress edit_progress carry_out add_evidence "
-    "withdraw_evidence accept return confirm slacken ask_change",
+    "withdraw_evidence accept return confirm slacken ask_change reopen",
     "plan": "give_opinion answer_opinion withdraw_plan",
     "plan_change": "agree_change withdraw_change",
 }
 CONTACT = {
     "finding": "assess record_amounts submit ask_change add_measure",
-    "measure": "reword set_milestones report_progress carry_out add_evidence withdraw_evidence report_stage hand_in ask_change",
+    "measure": "reword set_milestones report_progress carry_out add_evidence withdraw_evidence report_stage hand_in ask_change reopen",
     "plan_change": "withdraw_change",
 }
 MAY = {
@@ -35,8 +36,8 @@ MAY = {
     "contact of the body": CONTACT,
     "leader": {"finding": "own_up", "measure": "countersign return", "plan_change": "support_change"},
     "leading_group": {"finding": "decide return transfer concede", "measure": "end", "plan": "give_opinion"},
-    "principal": {"finding": "approve_plan endorse return", "plan": "approve_plan"},
-    "verifier": {"finding": "agree agree_in_part return", "plan": "give_opinion", "plan_change": "approve_change"},
+    "principal": {"finding": "approve_plan endorse return undo_close", "plan": "approve_plan"},
+    "verifier": {"finding": "agree agree_in_part return look_back undo_close", "plan": "give_opinion", "plan_change": "approve_change"},
 }
 TURN = {"with_leader": "leader", "with_office": "office", "with_bodies": "verifier"}
 STATES = {"finding": FindingState, "measure": MeasureState, "plan": PlanState, "plan_change": ChangeState}

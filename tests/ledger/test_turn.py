@@ -1,7 +1,5 @@
 """Whose turn it is, in every state: who exactly, and to do what."""
 
-import pytest
-
 from taizhang.ledger import actions
 from taizhang.ledger.gathering import gathered_findings
 from taizhang.ledger.models import Finding
@@ -34,7 +32,7 @@ def test_the_whole_way_names_who_is_next(start):
     ]
     for body in BODIES[1:]:
         way.agree(body)
-    assert turn(way) == ""
+    assert turn(way) == "整改办：2027年3月22日前回头看"
 
 
 def test_measures_wait_for_the_leader_and_then_for_the_office(start):
@@ -71,6 +69,13 @@ def test_what_is_conceded_is_looked_at_again(start):
     assert turn(way) == "整改办：2027年11月22日前复核"
 
 
-@pytest.mark.parametrize("state", [FindingState.CLOSED, FindingState.TRANSFERRED])
-def test_what_has_ended_is_nobodys(state):
-    assert state not in STEPS
+def test_what_is_handed_on_is_nobodys():
+    assert FindingState.TRANSFERRED not in STEPS
+
+
+def test_reopened_it_wants_measures_of_its_own(start):
+    way = start("self_check").endorsed()
+    assert turn(way) == "整改办：2027年5月22日前回头看"
+    said = {"kind": "own_check", "carried_out_on": way.day, "passed": False, "found": "反弹", "new_date": way.later(9).day}
+    actions.look_back(findings=[way.finding], **said, by=way.people["office"], at=way.at)
+    assert turn(way) == "供水科：重新整改已完成的措施，或拟定新的措施"

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from taizhang.accounts.models import Unit
 from taizhang.ledger.content import content
 from taizhang.ledger.models import Finding, Manifestation, Measure, Signature, Verdict
@@ -20,6 +23,11 @@ AGREEING = ("agree", "agree_in_part")
 def live(measures: Iterable[Measure]) -> list[Measure]:
     """The measures that were not ended: those that the close-out hangs on."""
     return [measure for measure in measures if measure.state != MeasureState.ENDED]
+
+
+def round_begun(finding: Finding, measures: Iterable[Measure]) -> bool:
+    """Whether any of ``measures`` is carried out in the round (第n次整改) that ``finding`` is in."""
+    return any(measure.cycle == finding.cycle for measure in live(measures))
 
 
 def highest_degree(measures: Iterable[Measure]) -> Degree:
@@ -138,3 +146,12 @@ def responsible_units(finding: Finding) -> dict[str, Unit | None]:
     rows = [finding] if finding.lead_unit_name else live(finding.measures.all())
     parts = submitted(finding)
     return {row.lead_unit_name: row.lead_unit for row in (*rows, *parts) if row.lead_unit_name}
+
+
+def counted_in_snapshot(finding: Finding) -> str | None:
+    """Why the close-out of ``finding`` is undone no more: a snapshot that went out has counted it; None where none has.
+
+    Rooms above keep snapshots: each names what it asks in ``settings.CLOSE_OUTS_COUNTED_BY``.
+    """
+    answers = (import_string(path)(finding) for path in settings.CLOSE_OUTS_COUNTED_BY)
+    return next((why for why in answers if why), None)

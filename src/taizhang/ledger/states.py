@@ -155,6 +155,10 @@ PROVIDED = {
     "objections_answered": "异议都已答复",
     "notice_over": "公示期满",
     "nothing_in_review": "没有待审的措施",
+    "stage_continuing": "台账在持续整改阶段",
+    "not_carried_on": "还没有结转",
+    "not_counted": "还没有计入数据版本",
+    "earlier_round": "是回头看以前完成的，问题正在重新整改",
 }
 
 OPEN_CHANGES = (ChangeState.WITH_LEADER, ChangeState.WITH_OFFICE, ChangeState.WITH_BODIES)
@@ -320,6 +324,20 @@ FINDING_MOVES = (
         N_("客观无法整改"),
         signed=True,
     ),
+    Move("confirm", "finding", (_F.CONCEDED,), (), ("office",), (), N_("年度复核")),
+    Move("resume", "finding", (_F.CONCEDED,), (_F.UNDER_WAY,), ("office",), (), N_("恢复整改")),
+    Move("carry_on", "finding", (_F.UNDER_WAY,), (), ("office",), ("stage_continuing", "not_carried_on"), N_("结转")),
+    Move("look_back", "finding", (_F.CLOSED,), (_F.CLOSED, _F.UNDER_WAY), ("office", "verifier"), (), N_("回头看")),
+    Move(
+        "undo_close",
+        "finding",
+        (_F.CLOSED,),
+        (_F.UNDER_WAY,),
+        ("principal", "verifier"),
+        ("not_counted",),
+        N_("撤销误销"),
+        signed=True,
+    ),
 )
 MEASURE_MOVES = (
     Move("assign", "measure", OPEN_MEASURES, (), ("office",), ("responsibility_open",), N_("明确责任")),
@@ -393,6 +411,7 @@ MEASURE_MOVES = (
     ),
     Move("confirm", "measure", (_M.DONE,), (), ("office",), ("stands_long", "proof_since"), N_("年度确认")),
     Move("slacken", "measure", (_M.DONE,), (_M.UNDER_WAY,), ("office",), ("stands_long",), N_("确认松懈")),
+    Move("reopen", "measure", (_M.DONE,), (_M.DRAFTED,), ("lead_unit", "office"), ("earlier_round",), N_("重新整改")),
     Move(
         "end",
         "measure",

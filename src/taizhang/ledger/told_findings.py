@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from taizhang.ledger.models import LookBackKind
 from taizhang.ledger.states import DEGREE_WORDS, Degree, FindingState
 from taizhang.ledger.told_fields import day_told, signed_told
 
@@ -176,6 +177,42 @@ def _form_withdrawn(facts: Facts) -> str:
     return _("作废审批表")
 
 
+def _confirmed(facts: Facts) -> str:
+    review = _("%(day)s前再复核") % {"day": day_told(_now(facts, "review_on"))} if _now(facts, "review_on") else ""
+    told = _("年度复核：%(reason)s") % {"reason": facts.get("reason", "")}
+    return _sentence([told, review])
+
+
+def _resumed(facts: Facts) -> str:
+    return _sentence([pgettext("event", "恢复整改"), _new_date(facts)], facts.get("reason", ""))
+
+
+def _carried_on(facts: Facts) -> str:
+    n = facts.get("left", 0)
+    left = ngettext("还有%(n)d条措施没有完成", "还有%(n)d条措施没有完成", n) % {"n": n} if n else ""
+    return _sentence([_("结转持续整改"), left], facts.get("reason", ""))
+
+
+def _looked_back(facts: Facts) -> str:
+    kind = LookBackKind(facts["kind"]).label if facts.get("kind") in LookBackKind.values else facts.get("kind", "")
+    reference = _("（%(facts)s）") % {"facts": facts["reference"]} if facts.get("reference") else ""
+    said = {"kind": kind, "by": facts.get("checked_by", ""), "day": day_told(facts.get("carried_out_on", ""))}
+    told = _("回头看（%(kind)s，“%(by)s”%(day)s）") % said + reference
+    found = facts.get("found", "")
+    if facts.get("passed"):
+        until = _now(facts, "look_back_on")
+        next_one = _("%(day)s前再回头看") % {"day": day_told(until)} if until else ""
+        return _sentence([told, _("通过"), found, next_one])
+    again = _("第%(n)d次整改") % {"n": _now(facts, "cycle") or 2}
+    back = len(facts.get("manifestations", ()))
+    shown = ngettext("退回%(n)d条具体表现", "退回%(n)d条具体表现", back) % {"n": back} if back else ""
+    return _sentence([told, _("没有通过：%(found)s") % {"found": found}, again, shown, _new_date(facts)])
+
+
+def _undone(facts: Facts) -> str:
+    return _sentence([_("撤销误销，退回整改"), _signed(facts)], facts.get("reason", ""))
+
+
 TELLERS: dict[str, Callable[[Facts], str]] = {
     "finding:assess": _assessed,
     "finding:submit": _submitted,
@@ -191,6 +228,11 @@ TELLERS: dict[str, Callable[[Facts], str]] = {
     "finding:concede": _conceded,
     "finding:record_amounts": _amounts,
     "finding:record_accountability": _accountability,
+    "finding:confirm": _confirmed,
+    "finding:resume": _resumed,
+    "finding:carry_on": _carried_on,
+    "finding:look_back": _looked_back,
+    "finding:undo_close": _undone,
     "form:make_form": _form_made,
     "form:sign_form": _form_signed,
     "form:withdraw_form": _form_withdrawn,

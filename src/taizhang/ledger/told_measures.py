@@ -138,6 +138,10 @@ def _confirmed(facts: Facts) -> str:
     return _("年度确认，下次%(day)s前") % {"day": day_told(_now(facts, "confirm_on"))}
 
 
+def _reopened(facts: Facts) -> str:
+    return _("第%(n)s次整改，重新拟定") % {"n": _now(facts, "cycle")}
+
+
 def _slackened(facts: Facts) -> str:
     said = {"day": day_told(_now(facts, "deadline")), "reason": facts.get("reason", "")}
     return _("确认松懈，重新推进，新的时限%(day)s。理由：%(reason)s") % said
@@ -167,5 +171,6 @@ TELLERS: dict[str, Callable[[Facts], str]] = {
     "measure:return": _returned,
     "measure:confirm": _confirmed,
     "measure:slacken": _slackened,
+    "measure:reopen": _reopened,
     "measure:end": _ended,
 }

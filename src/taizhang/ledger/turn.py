@@ -73,7 +73,9 @@ def _under_way(finding: Finding, measures: Sequence[Measure]) -> Iterator[str]:
         yield from missing
         return
     steps = [*_measures(finding, measures), *_changes(finding)]
-    if not steps and close_out.live(measures):
+    if not steps and close_out.live(measures) and not close_out.round_begun(finding, measures):
+        steps = [_step(_named(close_out.live(measures)), _("重新整改已完成的措施，或拟定新的措施"))]
+    elif not steps and close_out.live(measures):
         steps = [_step(_named(close_out.live(measures)) or _(finding.ledger.profile.words.office), _("申请销号"))]
     yield from steps
 
@@ -143,6 +145,12 @@ def _on_notice(finding: Finding, measures: Sequence[Measure]) -> Iterator[str]:
         yield _office(finding, _("公示到%(day)s期满后销号") % {"day": day})
 
 
+def _closed(finding: Finding, measures: Sequence[Measure]) -> Iterator[str]:
+    if on := finding.look_back_on:
+        day = _("%(year)d年%(month)d月%(day)d日") % {"year": on.year, "month": on.month, "day": on.day}
+        yield _office(finding, _("%(day)s前回头看") % {"day": day})
+
+
 def _conceded(finding: Finding, measures: Sequence[Measure]) -> Iterator[str]:
     if on := finding.review_on:
         day = _("%(year)d年%(month)d月%(day)d日") % {"year": on.year, "month": on.month, "day": on.day}
@@ -155,5 +163,6 @@ STEPS: dict[FindingState, Callable[[Finding, Sequence[Measure]], Iterator[str]]]
     FindingState.AWAITING_DECISION: _awaiting_decision,
     FindingState.AWAITING_VERIFICATION: _awaiting_verification,
     FindingState.ON_NOTICE: _on_notice,
+    FindingState.CLOSED: _closed,
     FindingState.CONCEDED: _conceded,
 }

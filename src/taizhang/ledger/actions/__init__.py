@@ -8,6 +8,7 @@ from taizhang.ledger.actions.answering import assign, set_deadline
 from taizhang.ledger.actions.approving import make_form, sign_form, withdraw_form
 from taizhang.ledger.actions.arranging import set_bodies, set_office_unit, set_profile
 from taizhang.ledger.actions.assessing import HeldToAccount, Sum, assess, record_accountability, record_amounts
+from taizhang.ledger.actions.carrying_on import carry_on
 from taizhang.ledger.actions.closing import decide, endorse, submit
 from taizhang.ledger.actions.completing import accept, countersign, hand_in
 from taizhang.ledger.actions.drafting import add_measure, reword
@@ -15,6 +16,7 @@ from taizhang.ledger.actions.ending import end, return_measures
 from taizhang.ledger.actions.evidence import Given, add_evidence, set_slots, withdraw_evidence
 from taizhang.ledger.actions.extending import Addition, HandedOver, contain, hand_over, lay
 from taizhang.ledger.actions.issuing import issue
+from taizhang.ledger.actions.looking_back import look_back, reopen
 from taizhang.ledger.actions.many import (
     Assigned,
     Drafted,
@@ -43,9 +45,10 @@ from taizhang.ledger.actions.policing import begin, choose_usual, copy_profile, 
 from taizhang.ledger.actions.progressing import edit_progress, report_progress, report_stage, set_milestones
 from taizhang.ledger.actions.recurring import carry_out, confirm, set_rhythm, slacken
 from taizhang.ledger.actions.returning import return_findings
-from taizhang.ledger.actions.settling import concede, transfer
+from taizhang.ledger.actions.settling import concede, confirm_findings, resume, transfer
 from taizhang.ledger.actions.signing import Paper
 from taizhang.ledger.actions.staging import set_stage
+from taizhang.ledger.actions.undoing import undo_close
 from taizhang.ledger.actions.writing import Conflict, Outcome
 
 # Verbs of the ledger as a whole; the others are rows of the table of states.
@@ -64,13 +67,14 @@ CLOSING_VERBS = (
     *(submit, decide, endorse, agree, agree_in_part, return_findings),
     *(object, answer_objection, end_notice, transfer, concede),
 )
+AFTER_CLOSING_VERBS = (confirm_findings, resume, carry_on, look_back, undo_close, reopen)
 BATCH_VERBS = (
     *(report_progress_many, edit_progress_many, reword_many),
     *(assign_many, set_deadline_many, add_measure_many),
 )
 VERBS = (
     *(*LEDGER_VERBS, contain, assign, set_deadline),
-    *(*MEASURE_VERBS, *PLAN_VERBS, *CHANGE_VERBS, *CLOSING_VERBS, *BATCH_VERBS),
+    *(*MEASURE_VERBS, *PLAN_VERBS, *CHANGE_VERBS, *CLOSING_VERBS, *AFTER_CLOSING_VERBS, *BATCH_VERBS),
 )
 
 __all__ = [
@@ -108,10 +112,12 @@ __all__ = [
     "assign",
     "assign_many",
     "begin",
+    "carry_on",
     "carry_out",
     "choose_usual",
     "concede",
     "confirm",
+    "confirm_findings",
     "contain",
     "copy_profile",
     "countersign",
@@ -127,6 +133,7 @@ __all__ = [
     "hand_over",
     "issue",
     "lay",
+    "look_back",
     "make_form",
     "object",
     "open_ledger",
@@ -134,9 +141,11 @@ __all__ = [
     "record_accountability",
     "record_amounts",
     "refuse_change",
+    "reopen",
     "report_progress",
     "report_progress_many",
     "report_stage",
+    "resume",
     "return_findings",
     "return_measures",
     "reword",
@@ -156,6 +165,7 @@ __all__ = [
     "submit",
     "support_change",
     "transfer",
+    "undo_close",
     "withdraw_change",
     "withdraw_evidence",
     "withdraw_form",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import User
 from taizhang.accounts.roles import Role
-from taizhang.ledger import close_out
+from taizhang.ledger import close_out, look_backs
 from taizhang.ledger.actions import signing
 from taizhang.ledger.actions.signing import Paper, Signed, Signers, signed, why_not_another, why_not_outside
 from taizhang.ledger.actions.writing import BATCH, Written
@@ -150,7 +150,8 @@ def closed(finding: Finding, parts: Sequence[Manifestation], *, rest: bool, deci
     ]
     if rest:
         return Written(finding, {"state": str(FindingState.UNDER_WAY), **finding.forget_close_out()}, shown=shown)
-    return Written(finding, {"state": str(FindingState.CLOSED), **decision}, shown=shown)
+    looked_at = {"look_back_on": look_backs.first(finding.ledger.profile, decision["closed_on"])}
+    return Written(finding, {"state": str(FindingState.CLOSED), **decision, **looked_at}, shown=shown)
 
 
 def _apart(finding: Finding, parts: Sequence[Manifestation], rest: bool) -> Sequence[Manifestation]:
@@ -172,7 +173,8 @@ def taken_back(finding: Finding, new_date: date | None = None) -> dict[str, Any]
     """The fields of a finding that goes back to work, due on ``new_date`` where there is one: its close-out came to nothing."""
     notice = {"on_notice_from": None, "on_notice_until": None, "on_notice_at": ""}
     due = {"deadline": new_date, "deadline_text": ""} if new_date else {}
-    return {"state": str(FindingState.UNDER_WAY), **finding.forget_close_out(), **notice, **due}
+    gone = {**finding.forget_close_out(), **notice, **({"look_back_on": None} if finding.look_back_on else {})}
+    return {"state": str(FindingState.UNDER_WAY), **gone, **due}
 
 
 def open_cycles(findings: Sequence[Finding], today: date) -> None:
@@ -192,3 +194,14 @@ def freeze_cycles(findings: Sequence[Finding]) -> None:
         cycle.degree_recognised = finding.degree_recognised
     names = ["ended_on", "decided_by", "closed_by", "degree_recognised", "content"]
     Cycle.objects.bulk_update(cycles, names, batch_size=BATCH)
+
+
+def open_again(finding: Finding) -> None:
+    """The cycle of a finding whose close-out was a mistake goes on as if it had not ended."""
+    nothing = {"decided_by": "", "closed_by": "", "degree_recognised": "", "content": ""}
+    Cycle.objects.filter(finding=finding, number=finding.cycle).update(ended_on=None, **nothing)
+
+
+def taken_apart(part: Manifestation) -> dict[str, Any]:
+    """The fields of a manifestation that was closed and goes back to work with its finding."""
+    return {"state": "", "degree_recognised": "", **part.forget_close_out()}

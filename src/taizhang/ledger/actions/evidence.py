@@ -118,7 +118,7 @@ def _checked(one: Given) -> Given:
 
 def _placed(measure: Measure, given: Sequence[Given], slot: Slot | None, by: User, at: datetime) -> list[Evidence]:
     """The unsaved evidence of ``given`` under ``measure``, but for what stands in its place already."""
-    standing = [one for one in measure.evidence.all() if one.withdrawn_on is None]
+    standing = [one for one in measure.evidence.all() if one.withdrawn_on is None and one.cycle == measure.cycle]
     known = {_same(one, one.slot_id) for one in standing}
     last = max((one.position for one in measure.evidence.all()), default=0)
     new: list[Evidence] = []

@@ -89,6 +89,7 @@ def slacken(*, measure: Measure, reason: str, new_date: date, by: User, at: date
     row = only(sort_out(gather([measure], "slacken"), "slacken", by))
     fields = {
         "state": str(MeasureState.UNDER_WAY),
+        "cycle": row.finding.cycle,
         "degree_recognised": str(Degree.UNDER_WAY),
         "deadline": new_date,
         "deadline_text": "",

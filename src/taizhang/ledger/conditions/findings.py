@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from taizhang.ledger import close_out
-from taizhang.ledger.models import Finding
+from taizhang.ledger.models import Finding, Stage
 from taizhang.ledger.states import MeasureState
 
 NAMED = 5  # measures that a reason names, so that it stays a sentence
@@ -36,6 +36,8 @@ def _unit_not_named(subject: Any) -> str | None:
 def _measures_not_ended(subject: Any) -> str | None:
     if not close_out.live(subject.measures.all()):
         return _("还没有整改措施，不能申请销号。")
+    if not close_out.round_begun(subject, subject.measures.all()):
+        return _("第%(n)d次整改还没有措施，请先重新整改已完成的措施，或拟定新的措施。") % {"n": subject.cycle}
     left = [f"{subject.serial}.{measure.place}" for measure in close_out.holding_up(subject)]
     if not left:
         return None
@@ -71,6 +73,14 @@ def _unanswered(subject: Any) -> int:
     return sum(one.answered_on is None for one in subject.objections.all())
 
 
+def _not_continuing(subject: Any) -> str | None:
+    return None if subject.ledger.stage == Stage.CONTINUING else _("台账进入持续整改阶段以后才能结转。")
+
+
+def _carried_on(subject: Any) -> str | None:
+    return _("已经结转。") if subject.carried_on else None
+
+
 def _still_on_notice(subject: Any, today: date) -> str | None:
     until = subject.on_notice_until
     if until is None or until < today:
@@ -92,6 +102,9 @@ CONDITIONS = {
     "endorsed": _not_endorsed,
     "objection_open": _no_objection_open,
     "objections_answered": _objections_unanswered,
+    "stage_continuing": _not_continuing,
+    "not_carried_on": _carried_on,
+    "not_counted": close_out.counted_in_snapshot,
 }
 # What hangs on the day as well: it is passed in, like everywhere.
 DATED = {"notice_over": _still_on_notice}

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from taizhang.ledger.content import content
 from taizhang.ledger.models import Measure, Signature
-from taizhang.ledger.states import MeasureState
+from taizhang.ledger.states import FindingState, MeasureState
 
 
 def _plan_not_approved(subject: Any) -> str | None:
@@ -82,6 +82,12 @@ def _no_other_measure(subject: Any) -> str | None:
     return None if stays else _("这个问题至少要保留一条措施，不能全部终止。")
 
 
+def _of_this_round(subject: Any) -> str | None:
+    if subject.finding.state != FindingState.UNDER_WAY or subject.cycle >= subject.finding.cycle:
+        return _("只有回头看没有通过、问题重新整改时，以前完成的措施才能重新整改。")
+    return None
+
+
 CONDITIONS = {
     "plan_approved": _plan_not_approved,
     "slots_filled": _slots_not_filled,
@@ -92,4 +98,5 @@ CONDITIONS = {
     "comes_round": _does_not_come_round,
     "stands_long": _not_long_term,
     "another_measure_stays": _no_other_measure,
+    "earlier_round": _of_this_round,
 }

@@ -1,0 +1,35 @@
+"""When what was closed is looked back at (回头看): the dates that the profile says, counted from the close-out."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from math import ceil
+
+from taizhang.ledger.working_days import calendar
+from taizhang.profiles import Limit, Profile, deadline
+from taizhang.workdays import YearMissing
+
+
+def dates(profile: Profile, closed_on: date) -> list[date]:
+    """The days by which something closed on that day is looked back at, in order."""
+    return sorted(_day(limit, closed_on) for limit in profile.look_back.after)
+
+
+def first(profile: Profile, closed_on: date) -> date | None:
+    """The first of them; None where the profile wants none."""
+    return next(iter(dates(profile, closed_on)), None)
+
+
+def following(profile: Profile, closed_on: date, answered: date | None) -> date | None:
+    """The next one when the date ``answered`` was; None behind the last."""
+    if answered is None:
+        return None
+    return next((day for day in dates(profile, closed_on) if day > answered), None)
+
+
+def _day(limit: Limit, start: date) -> date:
+    """The last day of ``limit``; one in working days that reaches beyond the known years is told in calendar days."""
+    try:
+        return deadline(limit, start, calendar())
+    except YearMissing:
+        return start + timedelta(days=ceil(limit.rough_days))

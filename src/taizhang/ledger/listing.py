@@ -276,7 +276,7 @@ class Proof(NamedTuple):
 def proof_of(findings: Iterable[int]) -> dict[int, Proof]:
     """How far the slots of the measures under some findings are filled, by measure. Two queries."""
     mine = {"measure__finding__in": findings}
-    there = Evidence.objects.filter(**mine, withdrawn_on=None, cycle=F("measure__finding__cycle")).order_by()
+    there = Evidence.objects.filter(**mine, withdrawn_on=None, cycle=F("measure__cycle")).order_by()
     held = dict(there.values("slot").annotate(n=Count("pk")).exclude(slot=None).values_list("slot", "n"))
     found: dict[int, Proof] = {}
     slots = Slot.objects.filter(**mine, required=True).order_by().values_list("measure", "pk", "count")

@@ -213,7 +213,6 @@ ATTACHMENT_TITLE = Type("附件标题", "attachment title", TITLE_SONG, 22, Alig
 ATTACHMENT_TITLE_LINE = 3
 TABLE_HEAD = Type("表头", "table head", HEI, 12, Alignment.CENTRE)  # the standard leaves type in tables open: 小4号 is usual
 TABLE_TEXT = Type("表格文字", "table text", FANG, 12, Alignment.LEFT)
-TABLE_LINE = Type("表名下说明", "line below a table's name", FANG, 12, Alignment.CENTRE)
 TABLE_PITCH_TWIPS = 340  # from line to line in a table
 DATE_INDENT_CHARACTERS = 2  # 7.3.5.2: without a seal the date begins so far to the right of the signature's beginning
 

@@ -30,13 +30,6 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line in the middle below a title, in small type: what the table under it is about."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Box:
     """A box of a form that is signed: its label at the left, so many lines to write in, a place for name and day."""
 
@@ -51,7 +44,7 @@ class Boxes:
     boxes: tuple[Box, ...]
 
 
-Block = Heading | Text | Line | Listed | Boxes
+Block = Heading | Text | Listed | Boxes
 
 
 @dataclass(frozen=True, slots=True)

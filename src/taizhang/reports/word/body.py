@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from taizhang.gbt9704 import ATTACHMENT_TITLE_LINE, BODY, HEADINGS
 from taizhang.reports.listed import Listed
-from taizhang.reports.official import Attachment, Block, Boxes, Heading, Line, Official, numbered
+from taizhang.reports.official import Attachment, Block, Boxes, Heading, Official, numbered
 from taizhang.reports.titles import lines
 from taizhang.reports.word import pages, signature, styles, tables
 from taizhang.reports.word.marks import NAMESPACES, fonts, paragraph, plain, run
 from taizhang.reports.word.package import packed
 
 _OPENING = re.compile("<w:p><w:pPr>(<w:pStyle [^>]*/>)?(<w:keepNext/>)?")
+_AFTER_TABLE = paragraph(styles.END, "")  # Word makes one table of two that touch, and ends nothing with a table
 _LAST = "<w:keepNext/><w:widowControl/>"  # the last text goes with the signature: two of its lines at least
 
 
@@ -44,18 +45,12 @@ def _sections(parts: list[_Part]) -> str:
     groups = [(across, [e for part in some for e in part.elements]) for across, some in groupby(parts, lambda part: part.across)]
     told = [_closed(elements, pages.section(across)) for across, elements in groups[:-1]]
     across, elements = groups[-1]
-    return "".join(told) + "".join(_ended(elements)) + pages.section(across)
+    return "".join(told) + "".join(elements) + pages.section(across)
 
 
 def _closed(elements: list[str], section: str) -> str:
     """The elements with the section's properties in their last paragraph."""
-    ended = _ended(elements)
-    return "".join(ended[:-1]) + ended[-1].replace("</w:pPr>", f"{section}</w:pPr>", 1)
-
-
-def _ended(elements: list[str]) -> list[str]:
-    """The elements, a paragraph the last of them: Word wants one behind a table."""
-    return elements if elements[-1].startswith("<w:p>") else [*elements, paragraph(styles.END, "")]
+    return "".join(elements[:-1]) + elements[-1].replace("</w:pPr>", f"{section}</w:pPr>", 1)
 
 
 def _text(paper: Official) -> Iterator[str]:
@@ -64,7 +59,7 @@ def _text(paper: Official) -> Iterator[str]:
         yield paragraph(styles.ADDRESSEE, run(paper.addressee))
     end = [*signature.end(paper)]
     blocks = [*_blocks(paper.blocks, paper.across)]
-    if end and blocks and blocks[-1].startswith("<w:p>"):
+    if end and blocks and blocks[-1] != _AFTER_TABLE:
         blocks[-1] = _kept(blocks[-1])
     yield from blocks
     yield from end
@@ -94,13 +89,11 @@ def _blocks(blocks: Iterable[Block], across: bool) -> Iterator[str]:
         if isinstance(block, Heading):
             yield _heading(block)
         elif isinstance(block, Listed):
-            if block.notes:
-                yield paragraph(styles.LINE, run(block.notes), "<w:keepNext/>")
             yield tables.table(block, across)
+            yield _AFTER_TABLE
         elif isinstance(block, Boxes):
             yield tables.boxes(block.boxes, across)
-        elif isinstance(block, Line):
-            yield paragraph(styles.LINE, run(block.text), "<w:keepNext/>")
+            yield _AFTER_TABLE
         else:
             yield paragraph("", run(block.text))
 

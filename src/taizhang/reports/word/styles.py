@@ -10,7 +10,7 @@ BODY, TITLE, ADDRESSEE, NOTE, SIGNATURE = "Normal", "Title", "Addressee", "Attac
 LABEL, ATTACHMENT_TITLE, TABLE_HEAD, TABLE_TEXT, PAGE_NUMBER = (
     "AttachmentLabel", "AttachmentTitle", "TableHead", "TableText", "PageNumber",
 )  # fmt: skip
-LINE, END = "Line", "End"
+END = "End"
 HEADINGS = ("Heading1", "Heading2", "Heading3", "Heading4")
 _OFF_GRID = '<w:snapToGrid w:val="0"/>'  # LibreOffice gives type of another size two lines of the grid, or a whole one
 _SINGLE = '<w:spacing w:line="240" w:lineRule="auto"/>'
@@ -25,7 +25,6 @@ def styles() -> str:
         (SIGNATURE, "Signature", gbt9704.SIGNATURE, ""),
         (LABEL, "附件顺序号", gbt9704.ATTACHMENT_LABEL, ""),
         (ATTACHMENT_TITLE, "附件标题", gbt9704.ATTACHMENT_TITLE, ""),
-        (LINE, "表名下说明", gbt9704.TABLE_LINE, ""),
         (TABLE_HEAD, "表头", gbt9704.TABLE_HEAD, _exactly(gbt9704.TABLE_PITCH_TWIPS)),
         (TABLE_TEXT, "表格文字", gbt9704.TABLE_TEXT, _exactly(gbt9704.TABLE_PITCH_TWIPS)),
         (PAGE_NUMBER, "页码", gbt9704.PAGE_NUMBER.type, _SINGLE),

@@ -23,8 +23,8 @@ def table(listed: Listed, across: bool) -> str:
     widths = _widths([column.width for column in listed.columns], across)
     rows = [*listed.rows]
     going_on = [following.joined for _, following in pairwise(rows)] + [frozenset[int]()]
-    told = "".join(_row(listed.columns, widths, row, after) for row, after in zip(rows, going_on, strict=True))
-    return _table(widths, _head(listed.columns, widths) + told)
+    told = "".join(_row(listed.columns, widths, row, after) for row, after in zip(rows, going_on, strict=bool(rows)))
+    return _table(widths, _notes(listed.notes, widths) + _head(listed.columns, widths) + told)
 
 
 def boxes(some: Iterable[Box], across: bool) -> str:
@@ -53,6 +53,16 @@ def _head(columns: tuple[Column, ...], widths: list[int]) -> str:
         _cell(width, paragraph(styles.TABLE_HEAD, run(column.heading))) for column, width in zip(columns, widths, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
+
+
+def _notes(text: str, widths: list[int]) -> str:
+    """What is said above the head, unruled; it goes with the head from page to page."""
+    if not text:
+        return ""
+    unruled = "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "left", "right"))
+    about = f'<w:gridSpan w:val="{len(widths)}"/><w:tcBorders>{unruled}</w:tcBorders>'
+    cell = _cell(sum(widths), _lines(text, ""), about)
+    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cell}</w:tr>"
 
 
 def _row(columns: tuple[Column, ...], widths: list[int], row: Row, going_on: frozenset[int]) -> str:

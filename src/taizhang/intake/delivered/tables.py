@@ -19,7 +19,6 @@ CARRIED = ("number", "aspect", "statement")  # written once and meant for the ro
 MEANT = {"state": "degree", "completed_on": "accepted_on"}  # what the ledger's list calls fields of others' tables
 KEY = re.compile(r"[MF]\d{1,9}")
 _NOTE = re.compile(r"\s*(?:注[:：]|备注[:：]|说明[:：]|填表|填报|制表|审核|审签|负责人|联系人|联系电话|合计|总计)")
-_ESCAPED = re.compile(r"_x000[dD]_\n?|\r\n?")
 NO_TABLE = "“{}”里没有找到台账的表格：表头里要有“问题”或“整改措施”这样的列名。请核对是不是这份文件。"
 
 
@@ -150,7 +149,7 @@ def _is_note(row: Sequence[str]) -> bool:
 
 def clean(text: str) -> str:
     """A cell's text with line breaks of one kind and nothing around it."""
-    return _ESCAPED.sub("\n", text).strip() if "\r" in text or "_x000" in text else text.strip()
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def letter(column: int) -> str:

@@ -48,7 +48,7 @@ def test_tab_saves_and_goes_to_the_next_cell(table):
     table.keyboard.press("Tab")
     expect(table.locator('#editor[data-cell="deadline"]')).to_be_visible()
     expect(row(table).locator(".leader")).to_have_text("李副局长")
-    table.get_by_label("时限", exact=True).last.fill("2027-01-31")
+    table.get_by_label("整改时限", exact=True).last.fill("2027-01-31")
     table.keyboard.press("Enter")
     expect(row(table).locator(".due time")).to_have_attribute("datetime", "2027-01-31")
 
@@ -155,15 +155,15 @@ def test_the_count_line_is_copied_as_a_sentence(table):
     assert "4条措施" in table.evaluate("navigator.clipboard.readText()")
 
 
-def test_measures_are_picked_and_handed_down(window, clerk, planned):
+def test_measures_are_picked_and_handed_down(window, clerk, approved):
     page = window(clerk)
-    page.goto(f"/ledgers/{planned.pk}/")
+    page.goto(f"/ledgers/{approved.pk}/")
     page.keyboard.press("j")
     page.keyboard.press("x")
     expect(page.get_by_text("已选 1 行")).to_be_visible()
-    page.locator("[data-issue]").click()
-    dialog = page.get_by_role("dialog", name="下达措施")
-    expect(dialog).to_contain_text("将下达 2 条措施")
+    page.get_by_role("button", name="下达", exact=True).click()
+    dialog = page.get_by_role("dialog", name="下达")
+    expect(dialog).to_contain_text("将“下达” 2 项")
     assert faults(page) == []
     dialog.get_by_role("button", name="下达").click()
     expect(row(page, "measures/1").locator(".state")).to_have_text("推进中")

@@ -13,8 +13,12 @@ from taizhang.journal.models import Event, Log
 from taizhang.keeping.columns import ENCODER, NATIVE, PARSED, field_of, kind_of, reader, strict_reader
 from taizhang.keeping.rows import insert
 from taizhang.keeping.schema import LEFT_OUT, applied_migrations, schema_at
-from taizhang.ledger.models import Finding, Ledger
+from taizhang.ledger.models import Finding, Ledger, PinnedProfile
+from taizhang.ledger.pinning import pin
+from taizhang.profiles import shipped
+from tests.conftest import AT
 
+LOG = 990  # beyond what migrations make
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
 MOMENTS = st.datetimes(min_value=datetime(1900, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants it so
 VALUES = [
@@ -42,17 +46,20 @@ def test_every_value_comes_back_as_it_was(model, name, values):
 @given(st.lists(st.tuples(TEXT, st.binary(max_size=40), MOMENTS, st.uuids(), st.none() | st.dates()), max_size=8))
 def test_rows_come_back_from_the_database_as_they_went_in(rows):
     names = ["seq", "payload", "node", "at", "name", "subject", "by_name", "log_id"]
-    ledger_names = ["id", "title", "key", "opened_at", "feedback_on", "source", "stage", "body_id", "inspected_by"]
-    insert(Log, ["id", "key", "size", "peaks"], [[1, "ledger:x", 0, b""]])
+    ledger_names = ["id", "title", "key", "opened_at", "feedback_on", "source", "stage", "body_id", "inspected_by", "pinned_id"]
+    profile = pin(shipped("inspection"), at=AT)
+    insert(Log, ["id", "key", "size", "peaks"], [[LOG, "ledger:x", 0, b""]])
     insert(Unit, ["id", "name", "path"], [[1, "市水务局", "/1/"]])
-    events = [[n, text, node, "", "", "", "", 1] for n, (text, node, *_) in enumerate(rows)]
-    ledgers = [[n, text, key, at, day, "巡察", "plan", 1, ""] for n, (text, _, at, key, day) in enumerate(rows, 1)]
+    events = [[n, text, node, "", "", "", "", LOG] for n, (text, node, *_) in enumerate(rows)]
+    ledgers = [[n, text, key, at, day, "巡察", "plan", 1, "", profile.pk] for n, (text, _, at, key, day) in enumerate(rows, 1)]
     insert(Event, [*names, "by_id", "by_unit"], ([*event, "", ""] for event in events))
     insert(Ledger, ledger_names, map(list, ledgers))
-    read = [[seq, text, bytes(node), *rest] for seq, text, node, *rest in Event.objects.order_by("seq").values_list(*names)]
+    read = [[seq, text, bytes(node), *rest] for seq, text, node, *rest in Event.objects.filter(log=LOG).order_by("seq").values_list(*names)]
     assert read == events
     assert [list(row) for row in Ledger.objects.order_by("pk").values_list(*ledger_names)] == ledgers
-    for model in (Event, Log, Ledger, Unit):
+    Event.objects.filter(log=LOG).delete()
+    Log.objects.filter(pk=LOG).delete()
+    for model in (Ledger, PinnedProfile, Unit):
         model.objects.all().delete()
 
 

@@ -14,6 +14,8 @@ from taizhang.ledger.models import Answerable, Finding, Horizon, Ledger, Measure
 from taizhang.ledger.wording import degree_words, finding_words, horizon_words, measure_words
 from taizhang.reports.listed import Column, Kind, Value
 
+N_ = str  # marks words that are translated where they are shown on a page; a list itself is written in Chinese
+
 # What is changed by which verb, where it can be changed in a list at all.
 VERBS: Mapping[str, tuple[str, ...]] = {
     "assign": ("lead_unit", "assisting", "leader"),
@@ -46,26 +48,26 @@ def columns(ledger: Ledger, wording: Wording) -> tuple[Column, ...]:
     """The list's columns in their order."""
     words = ledger.profile.words
     return (
-        Column("number", "序号", 6, Kind.NUMBER),
-        Column("aspect", "方面", 14, Kind.SHORT),
+        Column("number", N_("序号"), 6, Kind.NUMBER),
+        Column("aspect", N_("方面"), 14, Kind.SHORT),
         Column("statement", words.finding, 30),
         Column("manifestation", words.manifestation, 30),
-        Column("measure_number", "措施编号", 9, Kind.SHORT),
+        Column("measure_number", N_("措施编号"), 9, Kind.SHORT),
         Column("measure", words.measure, 42),
         Column("lead_unit", words.lead_unit, 14, Kind.CHOICE, tuple(wording.units)),
         Column("assisting", words.assisting, 14, Kind.SHORT),
         Column("leader", words.leader, 12, Kind.SHORT),
         Column("horizon", words.horizon, 12, Kind.CHOICE, tuple(wording.horizons.values())),
         Column("deadline", words.deadline, 13, Kind.DAY),
-        Column("finding_state", "问题状态", 10, Kind.SHORT),
-        Column("measure_state", "措施状态", 10, Kind.SHORT),
-        Column("progress", "整改进展", 46),
-        Column("as_of", "进展截至", 12, Kind.DAY),
-        Column("degree", "单位自评", 10, Kind.CHOICE, tuple(wording.degrees.values())),
-        Column("recognised", "认定程度", 10, Kind.SHORT),
-        Column("accepted_on", "认定完成日期", 12, Kind.DAY),
-        Column("effect", "整改成效", 20),
-        Column("evidence", "佐证材料", 24),
+        Column("finding_state", N_("问题状态"), 10, Kind.SHORT),
+        Column("measure_state", N_("措施状态"), 10, Kind.SHORT),
+        Column("progress", N_("整改进展"), 46),
+        Column("as_of", N_("进展截至"), 12, Kind.DAY),
+        Column("degree", N_("单位自评"), 10, Kind.CHOICE, tuple(wording.degrees.values())),
+        Column("recognised", N_("认定程度"), 10, Kind.SHORT),
+        Column("accepted_on", N_("认定完成日期"), 12, Kind.DAY),
+        Column("effect", N_("整改成效"), 20),
+        Column("evidence", N_("佐证材料"), 24),
     )
 
 

@@ -184,7 +184,7 @@ def _shown(request: HttpRequest, delivery: Delivery, diff: Diff, note: str = "")
 
 
 def _groups(delivery: Delivery, diff: Diff) -> list[Group]:
-    labels = {column.field: column.heading for column in columns(delivery.ledger, Wording(delivery.ledger))}
+    labels = {column.field: _(column.heading) for column in columns(delivery.ledger, Wording(delivery.ledger))}
     groups = []
     for kind in KINDS:
         items = [item for item in diff.items if item.kind == kind]

@@ -211,9 +211,9 @@ ATTACHMENT_LABEL = Type(
 )  # 7.3.7: flush left on the first line of a new page
 ATTACHMENT_TITLE = Type("附件标题", "attachment title", TITLE_SONG, 22, Alignment.CENTRE)  # 7.3.7: on the third line
 ATTACHMENT_TITLE_LINE = 3
-TABLE_HEAD = Type("表头", "table head", HEI, 12, Alignment.CENTRE)  # the standard leaves type in tables open: 小4号 is usual
-TABLE_TEXT = Type("表格文字", "table text", FANG, 12, Alignment.LEFT)
-TABLE_PITCH_TWIPS = 340  # from line to line in a table
+TABLE_HEAD = Type("表头", "table head", HEI, 10.5, Alignment.CENTRE)  # the standard leaves type in tables open
+TABLE_TEXT = Type("表格文字", "table text", FANG, 10.5, Alignment.LEFT)
+TABLE_PITCH_TWIPS = 300  # from line to line in a table
 DATE_INDENT_CHARACTERS = 2  # 7.3.5.2: without a seal the date begins so far to the right of the signature's beginning
 
 

@@ -70,7 +70,7 @@ def test_signs_that_xml_cannot_hold_are_left_out_and_marks_are_text():
     ("name", "day", "sealed", "above", "below"),
     [
         ("中共江岸市水务局委员会", "2026年9月3日", False, (2, False), (17, True)),  # the date begins two characters further in
-        ("水务局", "2026年11月22日", False, (8, False), (2, False)),  # a longer date stands at two, the name moves in
+        ("水务局", "2026年11月22日", False, (17, True), (19, True)),  # a longer date ends at two, the name moves in
         ("市水务局", "2026年9月3日", True, (5, False), (4, False)),  # a sealed name in the middle over the date
         ("江" * 25, "2026年9月3日", False, (2, False), (2, False)),
     ],

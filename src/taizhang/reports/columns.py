@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from taizhang.reports.listed import Column, Kind, Listed, Row, Value
 
 T = TypeVar("T")
-_NUMBER = Column("number", "序号", 6, Kind.NUMBER)
+_NUMBER = Column("number", "序号", 8, Kind.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,23 @@ from taizhang.gbt9704 import GRID, PAGE, TITLE
 # A line may end before or after these: what titles of this field are made of.
 _BEFORE = ("关于", "巡视", "巡察", "审计", "督察", "反馈", "整改", "落实", "情况", "问题", "工作", "进展", "组织", "专项", "年度")
 _AFTER = ("委员会", "党委", "党组", "局", "厅", "部", "院", "组", "办", "公司", "问题", "意见", "的", "年", "》", "”")
-_KEPT = ("整改落实", "整改方案", "整改情况", "整改进展", "整改工作", "整改措施", "进展情况", "落实情况", "工作情况", "反馈意见")
+_KEPT = (
+    "整改落实",
+    "整改方案",
+    "整改情况",
+    "整改进展",
+    "整改工作",
+    "整改措施",
+    "进展情况",
+    "落实情况",
+    "工作情况",
+    "反馈意见",
+    "反馈问题",
+    "巡察反馈",
+    "巡视反馈",
+    "督察反馈",
+    "查出问题",
+)
 _WEAK = ("的",)  # a line may begin behind it, another place is better
 _OPENING = re.compile("[（《“]")
 

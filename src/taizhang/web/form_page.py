@@ -44,7 +44,7 @@ def listing(request: HttpRequest, pk: int) -> HttpResponse:
     """Every form of the ledger, the newest first."""
     ledger = ledger_or_404(request, pk)
     _seen_by(request, ledger)
-    forms = [(form, _title(form)) for form in ledger.approval_forms.prefetch_related("items")[:200]]
+    forms = [(form, title_of(form)) for form in ledger.approval_forms.prefetch_related("items")[:200]]
     return render(request, "web/form/list.html", {"ledger": ledger, "forms": forms})
 
 
@@ -72,13 +72,13 @@ def _picked(sent: QueryDict, ledger: Ledger, of: str) -> list[Any]:
 @require_safe
 def page(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
     """The form as it is printed, and beside it the registering of what was signed."""
-    return _page(request, _form(request, pk, serial))
+    return _page(request, form_or_404(request, pk, serial))
 
 
 @require_POST
 def register(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
     """What was signed on the paper, for every item that is still as it stood on it."""
-    form = _form(request, pk, serial)
+    form = form_or_404(request, pk, serial)
     asked = _asked(request, form, bound=True)
     if not asked.is_valid():
         return _page(request, form, asked)
@@ -106,13 +106,14 @@ def _tell(request: HttpRequest, outcome: Outcome[Any]) -> None:
 def withdraw(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
     """The form is not signed after all."""
     try:
-        actions.withdraw_form(form=_form(request, pk, serial), by=person(request), at=timezone.now())
+        actions.withdraw_form(form=form_or_404(request, pk, serial), by=person(request), at=timezone.now())
     except Refused as error:
         messages.error(request, str(error))
     return redirect("approval_form", pk=pk, serial=serial)
 
 
-def _form(request: HttpRequest, pk: int, serial: int) -> ApprovalForm:
+def form_or_404(request: HttpRequest, pk: int, serial: int) -> ApprovalForm:
+    """The form, if the person may know of all that it can tell."""
     ledger = ledger_or_404(request, pk)
     _seen_by(request, ledger)
     form = get_object_or_404(ledger.approval_forms, serial=serial)
@@ -142,10 +143,10 @@ def _page(request: HttpRequest, form: ApprovalForm, asked: SignedForm | None = N
     context = {
         "form": form,
         "ledger": form.ledger,
-        "title": _title(form),
+        "title": title_of(form),
         "word": _(move(form.action, form.of).word),
         "lines": lines_of(form),
-        "opinions": _opinions(form),
+        "opinions": boxes_of(form),
         "asked": (asked or _asked(request, form)) if is_open and why is None else None,
         "problem": problem,
         "signatures": list(form.signatures.order_by("pk")[:1]),
@@ -153,11 +154,12 @@ def _page(request: HttpRequest, form: ApprovalForm, asked: SignedForm | None = N
     return render(request, "web/form/page.html", context, status=UNPROCESSABLE if asked else 200)
 
 
-def _title(form: ApprovalForm) -> str:
+def title_of(form: ApprovalForm) -> str:
+    """What is printed at its head."""
     return str(TITLES[form.action])
 
 
-def _opinions(form: ApprovalForm) -> list[str]:
+def boxes_of(form: ApprovalForm) -> list[str]:
     """The boxes to be signed: one, or one for each body of the route."""
     if form.action == "agree":
         return [_("%(body)s审核意见") % {"body": body.name} for body in form.ledger.supervising_bodies.all()]

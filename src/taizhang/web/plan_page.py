@@ -75,7 +75,7 @@ class Shown:
 @require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan on screen."""
-    shown = _shown(request, pk)
+    shown = looked_at(request, pk)
     text = shown.text()
     changed, opinions = shown.differences(text), shown.opinions(text)
     context = {
@@ -88,6 +88,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "gaps": plan_lists.gaps(text) if sending and not sending["why"] else [],
         "open_changes": _open_changes(shown),
         "may_own": _may_own(shown),
+        "sees_all": bool(policy.relations(shown.user, shown.ledger) & policy.SEE_ALL),
         "differences": _told(shown, changed) if shown.part == DIFFERENCES else [],
         "answerable": {one.pk for one in opinions if policy.why_not(shown.user, "answer_opinion", one.plan) is None},
     }
@@ -97,7 +98,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def printed(request: HttpRequest, pk: int) -> HttpResponse:
     """One of the lists as it is printed, on A4 or across an A3."""
-    shown = _shown(request, pk)
+    shown = looked_at(request, pk)
     paper = request.GET.get("paper", PAPERS[0])
     if shown.part not in PRINTED or paper not in PAPERS:
         raise Http404
@@ -121,7 +122,8 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("plan", pk=pk)
 
 
-def _shown(request: HttpRequest, pk: int) -> Shown:
+def looked_at(request: HttpRequest, pk: int) -> Shown:
+    """Which version the address asks for, for whom; not found where there is no such."""
     ledger, user = ledger_or_404(request, pk), person(request)
     versions = list(gathered_plans(ledger.plans.defer("text")))
     by_version = {str(plan.version): plan for plan in versions}

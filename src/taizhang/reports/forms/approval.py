@@ -49,7 +49,7 @@ def approval(told: Approval) -> Official:
 
 
 def _columns(told: Approval) -> Iterator[Shown[Item]]:
-    yield Shown("编号", 12, lambda item: f"{item.number}\n{item.code}", Kind.SHORT)
+    yield Shown("编号", 20, lambda item: f"{item.number}\n{item.code}", Kind.SHORT)
     yield Shown("问题", 24, lambda item: item.finding)
     if any(item.measure for item in told.items):
         yield Shown("整改措施", 24, lambda item: item.measure)

@@ -110,10 +110,10 @@ def tasks(ledger: Ledger) -> Listed:
     words = ledger.words
     columns: tuple[Shown[Task], ...] = (
         Shown(words.finding, 34, lambda task: task.finding.statement, once=lambda task: task.finding.serial),
-        Shown("编号", 8, lambda task: task.measure.number, Kind.SHORT),
-        Shown(words.measure, 60, lambda task: task.measure.text),
+        Shown("编号", 10, lambda task: task.measure.number, Kind.SHORT),
+        Shown(words.measure, 54, lambda task: task.measure.text),
         Shown(words.horizon, 14, lambda task: task.measure.answers.horizon, Kind.SHORT),
-        Shown(words.deadline, 18, lambda task: task.measure.answers.deadline, Kind.SHORT),
+        Shown(words.deadline, 24, lambda task: task.measure.answers.deadline, Kind.SHORT),
         Shown(words.lead_unit, 16, lambda task: task.measure.answers.lead_unit, Kind.SHORT),
         Shown(words.assisting, 16, lambda task: task.measure.answers.assisting, Kind.SHORT),
     )

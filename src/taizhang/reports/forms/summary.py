@@ -19,10 +19,10 @@ def summary(ledger: Ledger) -> Official:
         Shown(words.measure, 34, lambda task: task.measure.title),
         Shown(words.lead_unit, 14, lambda task: task.measure.answers.lead_unit, Kind.SHORT),
         Shown(words.leader, 12, lambda task: task.measure.answers.leader, Kind.SHORT),
-        Shown(words.deadline, 16, lambda task: task.measure.answers.deadline, Kind.SHORT),
-        Shown("措施状态", 10, lambda task: task.measure.state, Kind.SHORT),
+        Shown(words.deadline, 20, lambda task: task.measure.answers.deadline, Kind.SHORT),
+        Shown("措施状态", 12, lambda task: task.measure.state, Kind.SHORT),
         Shown("整改进展和成效", 44, lambda task: "\n".join(filter(None, (task.measure.progress, task.measure.effect)))),
-        Shown("佐证", 8, lambda task: f"{len(task.measure.evidence)}件" if task.measure.evidence else "", Kind.SHORT),
+        Shown("佐证", 10, lambda task: f"{len(task.measure.evidence)}件" if task.measure.evidence else "", Kind.SHORT),
     )
     table = listed("整改情况汇总表", columns, ledger.tasks(), notes=filled_in(ledger))
     return Official(f"{ledger.body}{ledger.subject}整改情况汇总表", (table,), across=True, stamp=ledger.stamp)

@@ -44,7 +44,8 @@ def places(signed_by: str, day: str, sealed: bool) -> tuple[Place, Place]:
     if sealed:  # the signature in the middle over the date
         return Place(max(0.0, DATE.right_characters + (date - name) / 2)), Place(DATE.right_characters)
     if date > name:
-        return Place(SIGNATURE.right_characters + date + DATE_INDENT_CHARACTERS - name), Place(SIGNATURE.right_characters)
+        left = GRID.characters - SIGNATURE.right_characters - date
+        return Place(left - DATE_INDENT_CHARACTERS, from_left=True), Place(left, from_left=True)
     left = GRID.characters - SIGNATURE.right_characters - name + DATE_INDENT_CHARACTERS
     if left < _FAR_IN:  # so long a name that the date would seem to stand at the left
         return Place(SIGNATURE.right_characters), Place(SIGNATURE.right_characters)

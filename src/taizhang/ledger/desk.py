@@ -12,9 +12,9 @@ from taizhang.accounts.models import User
 from taizhang.ledger import as_of, policy, review, tally
 from taizhang.ledger.gathering import gathered_changes
 from taizhang.ledger.lateness import soon
-from taizhang.ledger.models import Finding, Ledger, Measure, Plan, PlanChange, Signature, Verdict
+from taizhang.ledger.models import Finding, Ledger, Measure, Plan, PlanChange, Signature, Stage, Verdict
 from taizhang.ledger.review import Waiting
-from taizhang.ledger.states import OPEN_CHANGES, OPEN_FINDINGS, FindingState, MeasureState, PlanState
+from taizhang.ledger.states import OPEN_CHANGES, OPEN_FINDINGS, OPEN_MEASURES, FindingState, MeasureState, PlanState
 from taizhang.ledger.tally import CountLine
 
 LINES = 10
@@ -54,6 +54,9 @@ class Desk:
     unassigned: list[Finding]
     to_issue: list[tuple[Ledger, int]]
     to_end_notice: list[Finding]
+    to_look_back: list[Finding]
+    to_review: list[Finding]
+    left_behind: list[Finding]
     to_confirm: list[Measure]
     to_report: list[Measure]
     soon: list[Finding]
@@ -64,7 +67,7 @@ class Desk:
 
 
 def desk(user: User, today: date) -> Desk:
-    """What waits for ``user`` on ``today``: to decide on, to own up, to assign, to issue, to report; due soon, returned, late."""
+    """What waits for ``user`` on ``today``: to decide on, to do, to look at again; due soon, returned, late, left behind."""
     seen = policy.findings_in_sight(user).filter(state__in=OPEN_FINDINGS).select_related("ledger__pinned", "lead_unit")
     visible = list(policy.visible_ledgers(user).prefetch_related("supervising_bodies"))
     ours = [ledger for ledger in visible if "office" in policy.relations(user, ledger)]
@@ -79,6 +82,9 @@ def desk(user: User, today: date) -> Desk:
         unassigned=_first(seen.filter(ledger__in=ours, lead_unit=None).order_by("-ledger", "position")),
         to_issue=_to_issue(ours),
         to_end_notice=_first(seen.filter(ledger__in=ours, state=FindingState.ON_NOTICE, on_notice_until__lt=today)),
+        to_look_back=_first(_due_again(ours, FindingState.CLOSED, "look_back_on", today)),
+        to_review=_first(_due_again(ours, FindingState.CONCEDED, "review_on", today)),
+        left_behind=_first(_left_behind(seen.filter(ledger__in=ours)).order_by("-ledger", "position")),
         to_confirm=_to_confirm(ours, today),
         to_report=list(_unreported(measures).order_by("ledger", "serial")[:LINES]),
         soon=_first(seen.filter(_near(visible, today)).order_by("deadline", "pk")),
@@ -145,6 +151,18 @@ def _to_issue(ours: list[Ledger]) -> list[tuple[Ledger, int]]:
 def _to_confirm(ours: list[Ledger], today: date) -> list[Measure]:
     due = Measure.objects.filter(ledger__in=ours, state=MeasureState.DONE, long_term=True, confirm_on__lte=today + A_WEEK)
     return list(due.select_related("finding__ledger__pinned", "ledger__pinned").order_by("confirm_on", "pk")[:LINES])
+
+
+def _due_again(ours: list[Ledger], state: FindingState, name: str, today: date) -> QuerySet[Finding]:
+    """What has ended in ``state`` and is to be looked at again within a week, by the date in ``name``."""
+    due = Finding.objects.filter(ledger__in=ours, state=state, **{f"{name}__lte": today + A_WEEK})
+    return due.exclude(ledger__stage=Stage.ARCHIVED).select_related("ledger__pinned", "lead_unit").order_by(name, "pk")
+
+
+def _left_behind(findings: QuerySet[Finding]) -> QuerySet[Finding]:
+    """Those of ``findings`` whose leader's account, or that of a measure's leader, was closed: somebody is to take them over."""
+    measures = Measure.objects.filter(finding=OuterRef("pk"), state__in=OPEN_MEASURES, leader_user__is_active=False)
+    return findings.filter(Q(leader_user__is_active=False) | Exists(measures))
 
 
 def _in_charge(user: User, visible: list[Ledger], today: date) -> list[InCharge]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -74,15 +74,19 @@ def _piles(waiting: desk.Desk) -> tuple[Pile, ...]:
         *(_to_issue(ledger, n) for ledger, n in waiting.to_issue),
         *_findings(waiting.unassigned, _("明确责任")),
         *_findings(waiting.to_end_notice, _("公示期满")),
+        *_due_again(waiting.to_look_back, "look_back_on", _("回头看")),
+        *_due_again(waiting.to_review, "review_on", _("年度复核")),
         *_measures(waiting.to_confirm, _("年度确认")),
     ]
     kinds = (waiting.to_decide, waiting.to_own, waiting.to_report, waiting.to_issue, waiting.unassigned)
     returned = [*_measures(waiting.returned, _("补充")), *_findings(waiting.returned_findings, _("补充"))]
+    left = waiting.left_behind
     return (
         Pile("mine", _("等我办"), mine, desk.LINES in {len(kind) for kind in kinds}),
         Pile("soon", _("七日内到期"), _findings(waiting.soon, _("查看")), len(waiting.soon) == desk.LINES),
         Pile("returned", _("被退回"), returned, desk.LINES in {len(waiting.returned), len(waiting.returned_findings)}),
         Pile("late", _("已逾期"), _findings(waiting.late, _("查看")), len(waiting.late) == desk.LINES),
+        Pile("left_behind", _("责任领导账号已停用"), _findings(left, _("交接")), len(left) == desk.LINES),
     )
 
 
@@ -97,6 +101,12 @@ def _findings(findings: Iterable[Finding], asked: Promise) -> list[Line]:
         )
         for finding in findings
     ]
+
+
+def _due_again(findings: Iterable[Finding], name: str, asked: Promise) -> list[Line]:
+    """What has ended, by the day on which it is looked at again."""
+    lines = _findings(findings, asked)
+    return [replace(line, day=getattr(finding, name)) for line, finding in zip(lines, findings, strict=True)]
 
 
 def _measures(measures: Iterable[Measure], asked: Promise) -> list[Line]:

@@ -8,7 +8,7 @@ from django.db.models import Sum
 
 from taizhang.ledger import actions
 from taizhang.ledger.actions import Refused
-from taizhang.ledger.models import Signature
+from taizhang.ledger.models import Signature, Stage
 from taizhang.ledger.states import FindingState
 from tests.ledger.closing import paper
 
@@ -63,6 +63,46 @@ def test_nobody_else_does_it(start):
     way = start("inspection")
     with pytest.raises(Refused, match="由领导小组办理"):
         transfer(way, by=way.people["office"])
+
+
+@pytest.fixture
+def conceded(start):
+    way = start("inspection")
+    concede(way)
+    return way
+
+
+def test_the_review_says_what_was_looked_at(conceded):
+    with pytest.raises(ValidationError, match="请写明复核的情况"):
+        actions.confirm_findings(findings=[conceded.finding], reason=" ", by=conceded.people["office"], at=conceded.at)
+
+
+def test_what_is_not_conceded_is_not_reviewed(start):
+    way = start("inspection")
+    [(_, why)] = actions.confirm_findings(findings=[way.finding], reason="看过", by=way.people["office"], at=way.at).refused
+    assert why == "现在是“整改中”，不能年度复核。"
+
+
+def test_it_is_taken_up_again_when_nothing_stands_in_the_way(conceded):
+    said = {"reason": "河道已复位", "new_date": date(2027, 3, 1), "by": conceded.people["office"], "at": conceded.at}
+    assert not actions.resume(findings=[conceded.finding], **said).refused
+    finding = conceded.finding
+    assert (finding.state, finding.deadline, finding.settled_with, finding.review_on, finding.cycle) == (
+        FindingState.UNDER_WAY, date(2027, 3, 1), "", None, 1,
+    )  # fmt: skip
+
+
+def carry_on(way, stage):
+    type(way.ledger).objects.filter(pk=way.ledger.pk).update(stage=stage)
+    return actions.carry_on(findings=way.findings, reason="等汛期过后施工", by=way.people["office"], at=way.at)
+
+
+def test_what_is_open_is_carried_on_into_the_next_stage_once(start):
+    way = start("inspection")
+    assert {why for _, why in carry_on(way, Stage.CONCENTRATED).refused} == {"台账进入持续整改阶段以后才能结转。"}
+    assert len(carry_on(way, Stage.CONTINUING).done) == len(way.findings)
+    assert (way.finding.state, way.finding.carried_on) == (FindingState.UNDER_WAY, way.day)
+    assert {why for _, why in carry_on(way, Stage.CONTINUING).refused} == {"已经结转。"}
 
 
 def test_what_is_settled_is_counted_apart(start):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from taizhang.accounts.models import User
 from taizhang.ledger import policy
 from taizhang.ledger.conditions import Thing
-from taizhang.ledger.models import Ledger
+from taizhang.ledger.models import Ledger, Stage
 from taizhang.ledger.tally import CountLine
 from taizhang.web.acts import ACTS
 from taizhang.web.acts.act import Act
@@ -19,7 +19,7 @@ from taizhang.web.acts.act import Act
 # The steps of the usual life: shown to everybody, greyed with the reason for whom it is not. The others only to whose they are.
 FORWARD = {
     "measure": ("issue", "hand_in", "countersign", "accept"),
-    "finding": ("submit", "decide", "endorse", "agree", "end_notice"),
+    "finding": ("submit", "decide", "endorse", "agree", "end_notice", "look_back"),
     "plan": ("approve_plan",),
     "plan_change": ("support_change", "agree_change", "approve_change"),
 }
@@ -32,7 +32,9 @@ IN_BATCHES = (
     *(("finding", action) for action in FORWARD["finding"]),
     ("finding", "return"),
     ("finding", "own_up"),
+    ("finding", "carry_on"),
 )
+SEASONS = {"carry_on": Stage.CONTINUING}  # what is done in one stage of the ledger only
 PLURAL = {"measure": "measures", "finding": "findings", "plan": "plans", "plan_change": "changes"}
 
 
@@ -88,5 +90,6 @@ def _usable(user: User, ledger: Ledger, line: CountLine) -> Iterator[Act]:
         act = ACTS[of, action]
         counted = line.measures if of == "measure" else line.findings
         whose = {*act.move.who, *(("office",) if act.move.signed else ())}
-        if any(counted[state] for state in act.move.sources) and related & whose:
+        in_season = SEASONS.get(action, ledger.stage) == ledger.stage
+        if in_season and any(counted[state] for state in act.move.sources) and related & whose:
             yield act

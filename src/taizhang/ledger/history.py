@@ -69,6 +69,15 @@ def _contained(facts: dict[str, Any]) -> str:
     return _("并入反馈问题 %(n)s") % {"n": str(facts.get("now", {}).get("within", "")).rpartition(":")[2]}
 
 
+def _taken_over(facts: dict[str, Any]) -> str:
+    said = {
+        "n": facts.get("handover", ""),
+        "was": facts.get("was", {}).get("leader", ""),
+        "now": facts.get("now", {}).get("leader", ""),
+    }
+    return _("“%(was)s”交接给“%(now)s”（第%(n)s号交接单）") % said
+
+
 def _changed(facts: dict[str, Any]) -> str:
     return _("；").join(changes(facts)) or _("作了修改")
 
@@ -86,6 +95,7 @@ TELLERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "contain": _contained,
     "assign": _changed,
     "set_deadline": _changed,
+    "take_over": _taken_over,
     **OF_FINDINGS,
     **OF_MEASURES,
     **OF_PLANS,

@@ -15,6 +15,7 @@ from taizhang.ledger.actions.drafting import add_measure, reword
 from taizhang.ledger.actions.ending import end, return_measures
 from taizhang.ledger.actions.evidence import Given, add_evidence, set_slots, withdraw_evidence
 from taizhang.ledger.actions.extending import Addition, HandedOver, contain, hand_over, lay
+from taizhang.ledger.actions.handing_on import confirm_handover, make_handover, withdraw_handover
 from taizhang.ledger.actions.issuing import issue
 from taizhang.ledger.actions.looking_back import look_back, reopen
 from taizhang.ledger.actions.many import (
@@ -56,7 +57,8 @@ PLAN_VERBS = (add_measure, reword, own_up, give_opinion, answer_opinion, withdra
 CHANGE_VERBS = (ask_change, support_change, agree_change, approve_change, refuse_change, withdraw_change)
 POLICY_VERBS = (begin, copy_profile, edit_copy, choose_usual, set_profile, set_office_unit, set_bodies)
 FORM_VERBS = (make_form, sign_form, withdraw_form)
-LEDGER_VERBS = (*POLICY_VERBS, *FORM_VERBS, open_ledger, adopt, hand_over, lay, set_stage, send_plan)
+HANDOVER_VERBS = (make_handover, confirm_handover, withdraw_handover)
+LEDGER_VERBS = (*POLICY_VERBS, *FORM_VERBS, *HANDOVER_VERBS, open_ledger, adopt, hand_over, lay, set_stage, send_plan)
 MEASURE_VERBS = (
     *(issue, report_progress, edit_progress, report_stage, set_milestones),
     *(set_slots, add_evidence, withdraw_evidence, set_rhythm, carry_out),
@@ -118,6 +120,7 @@ __all__ = [
     "concede",
     "confirm",
     "confirm_findings",
+    "confirm_handover",
     "contain",
     "copy_profile",
     "countersign",
@@ -135,6 +138,7 @@ __all__ = [
     "lay",
     "look_back",
     "make_form",
+    "make_handover",
     "object",
     "open_ledger",
     "own_up",
@@ -169,5 +173,6 @@ __all__ = [
     "withdraw_change",
     "withdraw_evidence",
     "withdraw_form",
+    "withdraw_handover",
     "withdraw_plan",
 ]

@@ -11,6 +11,7 @@ import pytest
 import samples
 from samples.__main__ import files
 from samples.story import DONE, Story, load
+from taizhang.checks import Paper, layout
 from taizhang.reading.facts import Reading
 from taizhang.reading.formats import open_document
 from taizhang.reading.reader import read
@@ -137,3 +138,9 @@ def test_the_lists_say_who_and_by_when() -> None:
         assert measure.deadline is not None
         assert (measure.deadline.text, measure.responsibility.leader) == (told.deadline, told.leader)
         assert (measure.responsibility.lead_unit, measure.responsibility.assisting) == (told.unit, told.assisting)
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.endswith(".docx")])
+def test_the_papers_keep_to_the_standard(name: str) -> None:
+    departures = layout.remarks(Paper(reading(name), file=FILES[name]))
+    assert {remark.code for remark in departures} <= {"layout.missing_fonts"}

@@ -11,6 +11,7 @@ from taizhang.sheet import Aspect, Deadline, Finding, Manifestation, Measure, Re
 
 if TYPE_CHECKING:
     from taizhang.accounts.models import User
+    from taizhang.ledger.actions import Opening
     from taizhang.ledger.models import Ledger
 
 WORDS = (
@@ -77,7 +78,7 @@ def sheet(random: Random, units: tuple[str, ...]) -> Sheet:
     return Sheet(text(random), tuple(_aspect(random, units) for _ in range(random.randint(1, 3))))
 
 
-def ledger(random: Random, clerk: User, opening: object, units: tuple[str, ...]) -> Ledger:
+def ledger(random: Random, clerk: User, opening: Opening, units: tuple[str, ...]) -> Ledger:
     """A ledger adopted from such a Sheet; some of it assigned and told of since."""
     from taizhang.ledger import actions
     from taizhang.ledger.actions import ProgressTold
@@ -88,7 +89,7 @@ def ledger(random: Random, clerk: User, opening: object, units: tuple[str, ...])
         source=None,
         reported=random.random() < 0.7,
         by=clerk,
-        at=AT,  # type: ignore[arg-type]
+        at=AT,
     )
     told = [
         ProgressTold(m, text(random), AT.date() - timedelta(days=random.randint(0, 99)), random.choice(("", "done")), m.version)

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from taizhang.accounts.actions import merge_units
-from taizhang.intake import actions
+from taizhang.intake import actions, senders
 from taizhang.intake.models import KnownHeading
 from taizhang.journal.append import SYSTEM
 
@@ -37,3 +37,17 @@ def test_when_units_become_one_what_was_told_goes_along(clerk, person, units, at
     merge_units(source=units["财务科"], target=units["市水务局"], by=SYSTEM, at=at)
     assert dict(KnownHeading.objects.values_list("heading", "field")) == {"毛病": "statement", "怎么办": "measure"}
     assert {row.office for row in KnownHeading.objects.all()} == {units["市水务局"]}
+
+
+def test_forms_go_along_when_units_are_merged(units, clerk, at):
+    from taizhang.files import store
+    from taizhang.intake.models import Template
+
+    for unit, receiver in (("财务科", "市委巡察办"), ("财务科", "审计局"), ("供水科", "审计局")):
+        original = store.keep(f"{unit}{receiver}".encode(), at=at)
+        Template.objects.create(body=units[unit], receiver=receiver, name=unit, original=original, kept_by=clerk, kept_at=at)
+    senders.follow_merge(source=units["财务科"], target=units["供水科"], by=clerk.actor, at=at)
+    assert sorted(Template.objects.values_list("body__name", "receiver", "name")) == [
+        ("供水科", "审计局", "供水科"),
+        ("供水科", "市委巡察办", "财务科"),
+    ]

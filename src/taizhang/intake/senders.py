@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from taizhang.accounts.models import Unit, User
 from taizhang.accounts.roles import Role
-from taizhang.intake.models import KnownHeading, Paper
+from taizhang.intake.models import KnownHeading, Paper, Template
 from taizhang.journal.append import Actor
 from taizhang.reading.headings import Headings, defaults
 from taizhang.reading.reader import UNKNOWN_HEADING
@@ -93,7 +93,7 @@ def remember(office: Unit, sender: str, chosen: Mapping[str, str], *, at: dateti
 
 
 def follow_merge(*, source: Unit, target: Unit, by: Actor, at: datetime) -> None:
-    """What the source's office was told of headings goes to the target's, where that was not told itself."""
+    """What the source's office was told of headings goes to the target's, where that was not told itself; so do its forms."""
     told = set(KnownHeading.objects.filter(office=target).values_list("sender", "heading"))
     for row in KnownHeading.objects.filter(office=source):
         if (row.sender, row.heading) in told:
@@ -101,3 +101,6 @@ def follow_merge(*, source: Unit, target: Unit, by: Actor, at: datetime) -> None
         else:
             row.office = target
             row.save(update_fields=["office"])
+    kept = set(Template.objects.filter(body=target).values_list("receiver", flat=True))
+    Template.objects.filter(body=source, receiver__in=kept).delete()
+    Template.objects.filter(body=source).update(body=target)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime
-import gc
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import python_calamine
 
 from taizhang.reading import containers, xlsx_size
 from taizhang.reading.assembly import Assembly
+from taizhang.reading.collecting import without_collecting
 from taizhang.reading.document import Document, Unreadable
 from taizhang.reading.limits import DEFAULTS, Limits
 from taizhang.reading.spreadsheet import Merge, assemble
@@ -23,7 +22,7 @@ _MIDNIGHT = datetime.time()
 def read(data: bytes, limits: Limits = DEFAULTS) -> Document:
     """The workbook's visible sheets one after the other. Formulas give the values stored with them; macros are not run."""
     assembly = Assembly(limits)
-    with _without_collecting():
+    with without_collecting():
         for _, rows, merges in grids(data, limits):
             assemble(assembly, rows, merges)
         return assembly.document("xlsx")
@@ -77,15 +76,3 @@ def _check(sheet: python_calamine.CalamineSheet, limits: Limits) -> None:
 
 def _day(day: datetime.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Hundreds of thousands of cells and no cycle among them: the collector would walk them again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

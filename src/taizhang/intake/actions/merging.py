@@ -28,6 +28,7 @@ from taizhang.ledger import actions, policy
 from taizhang.ledger.actions import Assigned, Drafted, Due, Given, Outcome, ProgressTold, Reworded
 from taizhang.ledger.models import Finding, Ledger, Measure
 from taizhang.reading import Unreadable, containers
+from taizhang.reading.collecting import without_collecting
 
 BATCHES: dict[str, Callable[[Any, int, Mapping[str, Any]], Any]] = {
     "report_progress": lambda s, v, f: ProgressTold(s, f["text"], f["as_of"], f["degree"], v, f["own_words"]),
@@ -107,8 +108,9 @@ def _kept(ledger: Ledger, files: Sequence[tuple[str, bytes]], as_of: date, sende
 
 def compared(delivery: Delivery, by: User, today: date) -> Diff:
     """What the delivery would change now, if ``by`` merged it."""
-    comparison = Comparison(by, delivery.ledger, known_headings(delivery), today=today, as_of=delivery.as_of)
-    return comparison.of(_files(delivery))
+    with without_collecting():
+        comparison = Comparison(by, delivery.ledger, known_headings(delivery), today=today, as_of=delivery.as_of)
+        return comparison.of(_files(delivery))
 
 
 def known_headings(delivery: Delivery) -> dict[str, str]:
@@ -141,7 +143,8 @@ def _merged(
     row = Delivery.objects.select_for_update(of=("self",)).select_related("ledger").get(pk=delivery.pk)
     if row.state != DeliveryState.OPEN:
         raise ValidationError(_("这次报送%(state)s，不能再汇入。") % {"state": row.get_state_display()})
-    done = _write(chosen, kept, by, at)
+    with without_collecting():
+        done = _write(chosen, kept, by, at)
     row.state, row.merged_at, row.taken = DeliveryState.MERGED, at, len(chosen)
     row.save(update_fields=["state", "merged_at", "taken"])
     facts = {"ledger": row.ledger.title, "taken": dict(done), "left": left}

@@ -101,7 +101,7 @@ def _stamp(head: Sequence[str]) -> tuple[Stamp | None, int | None]:
 
 
 def _is_ours(row: Sequence[str]) -> bool:
-    return any(text.startswith(MARK) for text in row[:3])
+    return any(text.startswith(MARK) for text in row)
 
 
 def _rows(

@@ -98,7 +98,7 @@ def test_what_is_mended_is_gone_and_it_is_said(mine, draft):
     drop(mine, MENDED.encode(), "改过.txt", follows=draft.pk)
     again = Draft.objects.first()
     assert "parts.sum" not in shown(mine, again)
-    assert "比上一稿少了 1 条提示" in page(mine, again)
+    assert "改掉 1 条，新出现 0 条" in page(mine, again)
 
 
 def test_an_answered_remark_stays_answered(mine, draft):

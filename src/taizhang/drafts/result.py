@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # the models import this room, and checking takes half a second to load
@@ -14,12 +14,13 @@ if TYPE_CHECKING:  # the models import this room, and checking takes half a seco
     from taizhang.reading import Reading
     from taizhang.reading.facts import Heading
 
+_PLAIN = ("text", "title", "kind", "headings", "word", "mended", "fresh")
 Key = tuple[str, str]  # of a remark: its code and the digest of what it stands on
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was found. ``word``: comments can be written into the file; ``mended``: how many remarks of before are gone."""
+    """What was found. ``word``: comments can be written into the file; ``mended``, ``fresh``: remarks gone, and new ones."""
 
     text: str = ""
     title: str = ""
@@ -27,15 +28,17 @@ class Result:
     headings: tuple[int, ...] = ()
     remarks: tuple[Remark, ...] = ()
     word: bool = False
-    mended: int | None = None
+    mended: int = 0
+    fresh: int = 0
 
     def keys(self) -> list[Key]:
         """By what each remark is known when the paper comes back changed."""
         return [key_of(remark, self.title) for remark in self.remarks]
 
-    def gone(self, now: Sequence[Key]) -> int:
-        """How many of the remarks are not among ``now``, those of a later draft."""
-        return (Counter(self.keys()) - Counter(now)).total()
+    def after(self, before: Result) -> Result:
+        """The result beside that of the paper before it was mended. Counted by code: two mistakes can stand in one sentence."""
+        now, then = (Counter(remark.code for remark in one.remarks) for one in (self, before))
+        return replace(self, mended=(then - now).total(), fresh=(now - then).total())
 
 
 def key_of(remark: Remark, title: str) -> Key:
@@ -46,13 +49,14 @@ def key_of(remark: Remark, title: str) -> Key:
 
 def result_of(reading: Reading, remarks: Sequence[Remark], *, word: bool) -> Result:
     """The remarks with what is shown of the reading."""
-    headings = tuple(heading.span.start for heading in _flat(reading.outline) if heading.level in (1, 2))
+    text, levels = reading.text, (1, 2)
+    headings = tuple(h.span.start for h in _flat(reading.outline) if h.level in levels and _is_alone(h, text))
     return Result(reading.text, reading.title or "", reading.document_kind or "", headings, tuple(remarks), word)
 
 
 def to_text(result: Result) -> str:
     """The result as text to keep; ``from_text`` is its inverse."""
-    plain = {name: getattr(result, name) for name in ("text", "title", "kind", "headings", "word", "mended")}
+    plain = {name: getattr(result, name) for name in _PLAIN}
     return json.dumps({**plain, "remarks": [remark.to_contract() for remark in result.remarks]}, ensure_ascii=False)
 
 
@@ -67,6 +71,13 @@ def _remark(plain: dict[str, Any]) -> Remark:
     from taizhang.checks import Remark, Severity
 
     return Remark(**{**plain, "severity": Severity(plain["severity"])})
+
+
+def _is_alone(heading: Heading, text: str) -> bool:
+    """Whether the heading has its line to itself; one that a paragraph begins with is not set off."""
+    end = text.find("\n", heading.span.start)
+    line = text[heading.span.start : end if end >= 0 else len(text)]
+    return line.rstrip("。：: \t\u3000").endswith(heading.title)
 
 
 def _flat(headings: Sequence[Heading]) -> Iterator[Heading]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -47,7 +46,7 @@ def _found(row: Draft) -> Result:
     result = result_of(*read_and_checked(row, data), word=containers.kind(data) == WORD)
     if row.follows is None or row.follows.state != DraftState.CHECKED:
         return result
-    return replace(result, mended=row.follows.result.gone(result.keys()))
+    return result.after(row.follows.result)
 
 
 @transaction.atomic

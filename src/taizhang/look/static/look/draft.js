@@ -12,18 +12,24 @@
     note.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
   };
 
+  // The reason is asked for where the button was; Esc puts the question away.
+  const ask = (answering) => {
+    answering.open = true;
+    const reason = answering.querySelector("input[name=reason]");
+    reason.focus({ preventScroll: true });
+    reason.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+  };
   document.addEventListener("click", (event) => {
+    const asked = event.target.closest(".answering > summary");
+    if (asked) return event.preventDefault(), ask(asked.parentElement);
     const link = event.target.closest("[data-card], [data-answer]");
     if (!link || !checked()?.contains(link)) return;
     event.preventDefault();
     const number = link.dataset.card || link.dataset.answer;
     history.replaceState(null, "", `#n${number}`);
     go(number);
-    if (link.dataset.answer) card(number).querySelector(".answering").open = true;
+    if (link.dataset.answer) ask(card(number).querySelector(".answering"));
   });
-
-  // The reason is asked for where the button was; Esc puts the question away.
-  document.addEventListener("toggle", (event) => event.target.matches(".answering[open]") && event.target.querySelector("input[name=reason]").focus(), true);
   document.addEventListener("keydown", (event) => {
     const asked = event.key === "Escape" && event.target.closest?.(".answering[open]");
     if (!asked) return;

@@ -33,6 +33,7 @@ SECTIONS = (
         frozenset(
             {"ledger", "finding", "open_ledger", "hand_over", "contain", "arrangement", "arrange"}
             | {"plan", "plan_printed", "plan_changes"}
+            | {"rounds", "round", "close_round", "renew_link"}
         ),
     ),
     Section("intake", _("导入"), "file-import", frozenset({"paper", "adopt", "lay"})),

@@ -28,6 +28,7 @@ from taizhang.reports import workbook
 from taizhang.supervision import actions, chasing, rhythms
 from taizhang.supervision.asked import counted, shares, unled
 from taizhang.supervision.changed import since_the_last
+from taizhang.supervision.links import LONGER
 from taizhang.supervision.models import Invitation, Rhythm, Round
 from taizhang.supervision.policy import why_not_collect, why_not_see
 from taizhang.web.access import ledger_or_404, person
@@ -174,7 +175,8 @@ def unit_workbook(request: HttpRequest, pk: int, serial: int, unit_pk: int) -> H
 def _links(request: HttpRequest, round_: Round, tokens: list[tuple[Invitation, str]]) -> HttpResponse:
     """The links in the answer to the post that made them: they are kept nowhere, and cannot be shown again."""
     made = [(link, request.build_absolute_uri(reverse("fill", args=[token]))) for link, token in tokens]
-    return render(request, "web/rounds/links.html", {"ledger": round_.ledger, "round": round_, "links": made})
+    shown = {"ledger": round_.ledger, "round": round_, "links": made, "last_day": round_.due + LONGER}
+    return render(request, "web/rounds/links.html", shown)
 
 
 def _try(request: HttpRequest, act: Callable[[User, datetime], object], done: str) -> None:

@@ -9,6 +9,14 @@ from enum import StrEnum
 from typing import NamedTuple
 
 Value = str | int | date | None
+MOST_SIGNS = 32_767  # in one cell, in units of UTF-16: Excel's limit
+
+
+def within_a_cell(text: str) -> str:
+    """As much of ``text`` as one cell holds."""
+    if len(text) <= MOST_SIGNS // 2:
+        return text
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * MOST_SIGNS].decode("utf-16-le", "ignore")
 
 
 class Kind(StrEnum):

@@ -14,9 +14,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from taizhang.reports.listed import Column, Kind, Listed, Row, Value
+from taizhang.reports.listed import Column, Kind, Listed, Row, Value, within_a_cell
 
-MOST_SIGNS = 32_767  # in one cell: Excel's limit
 TITLE, NOTES, HEAD = 0, 1, 2
 FIRST = HEAD + 1
 KEYS = 0  # the hidden column; the list's own begin behind it
@@ -128,7 +127,7 @@ class _Body:
     def _put(self, at: int, column: int, value: Value, is_open: bool) -> None:
         look = self._formats[column][is_open]
         if isinstance(value, str) and value:
-            self._sheet.write_string(at, column + 1, value[:MOST_SIGNS], look)
+            self._sheet.write_string(at, column + 1, within_a_cell(value), look)
         elif isinstance(value, date):
             self._sheet.write_datetime(at, column + 1, value, look)
         elif isinstance(value, int):

@@ -16,8 +16,7 @@ from taizhang.ledger.adoption import claimed_degree, last_day
 from taizhang.ledger.list_columns import Wording
 from taizhang.ledger.models import Horizon
 from taizhang.reading import labels
-from taizhang.reports.listed import Value
-from taizhang.reports.workbook import MOST_SIGNS
+from taizhang.reports.listed import MOST_SIGNS, Value, within_a_cell
 
 _DAY = re.compile(r"\s*(\d{4})\s*[年./\-－]\s*(\d{1,2})\s*[月./\-－]\s*(\d{1,2})\s*[日号]?(?:\s+0?0:00(?::00)?)?\s*")
 _EIGHT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})\s*")
@@ -44,9 +43,9 @@ def as_text(value: Value) -> str:
 @lru_cache(maxsize=20_000)  # what stands over many rows is the same text
 def same(text: str) -> str:
     """A text as it is compared: no marks that are not seen, one space for several, no more than a cell holds."""
-    if not _UNTIDY.search(text) and len(text) <= MOST_SIGNS:
+    if not _UNTIDY.search(text) and len(text) <= MOST_SIGNS // 2:
         return text.strip()
-    seen = "".join(c for c in text[:MOST_SIGNS].replace("\r\n", "\n").replace("\r", "\n") if c == "\n" or _seen(c))
+    seen = "".join(c for c in within_a_cell(text).replace("\r\n", "\n").replace("\r", "\n") if c == "\n" or _seen(c))
     return "\n".join(_SPACE.sub(" ", line).strip() for line in seen.split("\n")).strip()
 
 

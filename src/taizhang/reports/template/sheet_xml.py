@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from taizhang.reports.listed import Value
+from taizhang.reports.listed import Value, within_a_cell
 from taizhang.reports.template.stretch import Stretch, for_row, letter, number
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -19,7 +19,6 @@ _ = f"{{{MAIN}}}"
 PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 EPOCH = date(1899, 12, 30)
 LINE = 15.0
-MOST_SIGNS = 32_767
 Element = Any
 
 
@@ -111,7 +110,7 @@ class SheetXml:
             shown = f"{value.year}年{value.month}月{value.day}日" if isinstance(value, date) else value
             cell.set("t", "inlineStr")
             text = etree.SubElement(etree.SubElement(cell, f"{_}is"), f"{_}t")
-            text.text = "".join(sign for sign in shown[:MOST_SIGNS] if _is_xml(sign))
+            text.text = "".join(sign for sign in within_a_cell(shown) if _is_xml(sign))
             text.set(PRESERVE, "preserve")
 
     def _height(self, column: int, value: Value) -> float:

@@ -21,7 +21,7 @@ from taizhang.ledger.content import content
 from taizhang.ledger.gathering import gathered_findings, gathered_measures
 from taizhang.ledger.models import Cycle, Finding, Measure, Signature
 from taizhang.ledger.states import FINDING_MOVES, MEASURE_MOVES, FindingState, MeasureState
-from tests.ledger.closing import paper, way
+from tests.ledger.closing import Way, paper, way
 
 pytestmark = pytest.mark.django_db
 WHO = st.sampled_from(["office", "contact", "leading_group", "principal", "verifier", "leader"])
@@ -32,6 +32,7 @@ PROFILES = ("inspection", "audit", "environment", "self_check")
 
 
 MOVES = (*FINDING_MOVES, *MEASURE_MOVES)
+FROZEN = [field.attname for field in Cycle._meta.concrete_fields]
 
 
 def given(n):
@@ -76,6 +77,20 @@ def calls(thing, by, at, signed, n):
             objection=thing.objections.filter(answered_on=None).first(), answer="已核实", upheld=bool(n % 2), **who
         ),
         ("finding", "end_notice"): lambda: actions.end_notice(**many, **who),
+        ("finding", "concede"): lambda: actions.concede(finding=thing, reason="改线", consent="函7号", **sig),
+        ("finding", "confirm"): lambda: actions.confirm_findings(**many, reason="仍不具备条件", **who),
+        ("finding", "resume"): lambda: actions.resume(**many, reason="条件已具备", new_date=date + timedelta(9), **who),
+        ("finding", "look_back"): lambda: actions.look_back(
+            **many,
+            kind="evaluation",
+            carried_out_on=date,
+            passed=not n % 3,
+            found="又有跑冒滴漏",
+            new_date=date + timedelta(9),
+            **who,
+        ),
+        ("finding", "undo_close"): lambda: actions.undo_close(finding=thing, reason="佐证有误", **sig),
+        ("measure", "reopen"): lambda: actions.reopen(**many, **who),
     }
 
 
@@ -175,8 +190,22 @@ class Life(RuleBasedStateMachine):
     def what_ended_does_not_change(self):
         if not hasattr(self, "ledger"):
             return
-        for cycle in Cycle.objects.filter(finding__ledger=self.ledger, ended_on__isnull=False).values():
-            assert self.frozen.setdefault(cycle["id"], cycle) == cycle
+        for cycle in Cycle.objects.filter(finding__ledger=self.ledger).values("finding__cycle", *FROZEN):
+            now = cycle.pop("finding__cycle")
+            undone = cycle["ended_on"] is None and cycle["number"] == now
+            if undone:  # never ended, or ended by mistake
+                self.frozen.pop(cycle["id"], None)
+            else:
+                assert self.frozen.setdefault(cycle["id"], cycle) == cycle
+
+    @invariant()
+    def a_rebound_for_each_round_after_the_first(self):
+        if not hasattr(self, "ledger"):
+            return
+        for finding in Finding.objects.filter(ledger=self.ledger):
+            failed = finding.look_backs.filter(passed=False).count()
+            assert (finding.rebounds, finding.cycle) == (failed, failed + 1)
+            assert all(measure.cycle <= finding.cycle for measure in finding.measures.all())
 
     @invariant()
     def the_tallies_are_the_rows(self):
@@ -186,18 +215,33 @@ class Life(RuleBasedStateMachine):
             assert line.closed == Finding.objects.filter(ledger=self.ledger, state="closed", stated=True).count()
 
 
+class Closed(Life):
+    """A ledger whose first finding is closed already."""
+
+    @initialize(code=st.just("self_check"))
+    def begin(self, code):
+        super().begin(code)
+        Way(self.ledger, self.people, self.at).endorsed()
+
+
+LIVES = settings(
+    max_examples=EXAMPLES,
+    stateful_step_count=40,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking would take minutes
+    suppress_health_check=list(HealthCheck),
+)
+
+
 def test_random_lives(clerk, sheet, opening, person, units):
     Life.fixtures = {"clerk": clerk, "sheet": sheet, "opening": opening, "person": person, "units": units}
-    run_state_machine_as_test(
-        Life,
-        settings=settings(
-            max_examples=EXAMPLES,
-            stateful_step_count=40,
-            deadline=None,
-            phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking would take minutes
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run_state_machine_as_test(Life, settings=LIVES)
+
+
+def test_many_rounds(clerk, sheet, opening, person, units):
+    """So that the machine is known to come past the first close-out: it starts there."""
+    Closed.fixtures = {"clerk": clerk, "sheet": sheet, "opening": opening, "person": person, "units": units}
+    run_state_machine_as_test(Closed, settings=LIVES)
 
 
 def test_a_diligent_life_ends_closed(clerk, sheet, opening, person, units):

@@ -12,7 +12,7 @@ from taizhang.accounts.models import User
 from taizhang.ledger import as_of, policy, review, tally
 from taizhang.ledger.gathering import gathered_changes
 from taizhang.ledger.lateness import soon
-from taizhang.ledger.models import Finding, Ledger, Measure, Plan, PlanChange, Signature, Stage, Verdict
+from taizhang.ledger.models import Finding, Handover, Ledger, Measure, Plan, PlanChange, Signature, Stage, Verdict
 from taizhang.ledger.review import Waiting
 from taizhang.ledger.states import OPEN_CHANGES, OPEN_FINDINGS, OPEN_MEASURES, FindingState, MeasureState, PlanState
 from taizhang.ledger.tally import CountLine
@@ -50,6 +50,7 @@ class Desk:
     to_decide: list[Waiting]
     plans: list[Plan]
     changes: list[PlanChange]
+    handovers: list[Handover]
     to_own: list[Finding]
     unassigned: list[Finding]
     to_issue: list[tuple[Ledger, int]]
@@ -76,6 +77,7 @@ def desk(user: User, today: date) -> Desk:
         to_decide=review.waiting(user)[:LINES],
         plans=_plans(user, visible),
         changes=_changes(user, visible),
+        handovers=_handovers(user),
         to_own=_first(
             seen.filter(leader_user=user, owned_by="", state=FindingState.AWAITING_PLAN).order_by("ledger", "position")
         ),
@@ -108,6 +110,12 @@ def _changes(user: User, visible: list[Ledger]) -> list[PlanChange]:
     decisions = ("support_change", "agree_change", "approve_change")
     own = (row for row in rows[: LINES * 10] if any(policy.why_not(user, action, row) is None for action in decisions))
     return list(islice(own, LINES))
+
+
+def _handovers(user: User) -> list[Handover]:
+    """What is handed on by or to ``user`` and waits for his word."""
+    his = Q(giver_user=user, given_on=None) | Q(taker_user=user, taken_on=None)
+    return list(Handover.objects.filter(his, withdrawn_on=None).select_related("ledger__pinned").order_by("pk")[:LINES])
 
 
 def _near(ledgers: list[Ledger], today: date) -> Q:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from taizhang.ledger import desk
-from taizhang.ledger.models import Finding, Ledger, Measure, Plan, PlanChange
+from taizhang.ledger.models import Finding, Handover, Ledger, Measure, Plan, PlanChange
 from taizhang.ledger.review import Waiting
 from taizhang.ledger.states import move
 from taizhang.ledger.wording import finding_words
@@ -69,6 +69,7 @@ def _piles(waiting: desk.Desk) -> tuple[Pile, ...]:
         *(_to_decide(one) for one in waiting.to_decide),
         *(_plan(plan) for plan in waiting.plans),
         *(_change(change) for change in waiting.changes),
+        *(_handover(one) for one in waiting.handovers),
         *_findings(waiting.to_own, _("认领")),
         *_measures(waiting.to_report, _("报进展")),
         *(_to_issue(ledger, n) for ledger, n in waiting.to_issue),
@@ -133,6 +134,10 @@ def _plan(plan: Plan) -> Line:
 def _change(change: PlanChange) -> Line:
     text = translated("方案调整：%(what)s") % {"what": str(change.subject)}
     return Line(text, change.ledger, reverse("plan_changes", args=[change.ledger_id]), _("办理"))
+
+
+def _handover(one: Handover) -> Line:
+    return Line(str(one), one.ledger, reverse("handover", args=[one.ledger_id, one.serial]), _("确认交接"))
 
 
 def _to_issue(ledger: Ledger, n: int) -> Line:

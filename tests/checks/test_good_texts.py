@@ -10,7 +10,9 @@ from taizhang.reading import read
 
 GOOD = sorted((Path(__file__).parent / "good").glob("*.txt"))
 SAMPLES = sorted(
-    path for path in (Path(__file__).parents[2] / "samples").glob("*.*") if path.suffix in (".docx", ".xlsx", ".html", ".txt")
+    path
+    for path in (Path(__file__).parents[2] / "samples").glob("*.*")
+    if path.suffix in (".docx", ".xlsx", ".html", ".txt") and "送审稿" not in path.name  # that one has mistakes, to be found
 )
 SHARED = Path(__file__).resolve().parents[3] / "shared/reports"
 REAL = sorted(SHARED.glob("*.txt")) + sorted(SHARED.glob("real/*.txt"))

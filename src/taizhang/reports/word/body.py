@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from taizhang.gbt9704 import ATTACHMENT_TITLE_LINE, BODY, HEADINGS
+from taizhang.gbt9704 import ATTACHMENT_TITLE_LINE, BODY, GRID, HEADINGS
 from taizhang.reports.listed import Listed
 from taizhang.reports.official import Attachment, Block, Boxes, Heading, Official, numbered
 from taizhang.reports.titles import lines
@@ -16,6 +16,9 @@ from taizhang.reports.word.marks import NAMESPACES, fonts, paragraph, plain, run
 from taizhang.reports.word.package import packed
 
 _OPENING = re.compile("<w:p><w:pPr>(<w:pStyle [^>]*/>)?(<w:keepNext/>)?")
+_TAG = re.compile("<[^>]+>")
+# LibreOffice moves the whole of a paragraph that is kept; Word only its end. A longer one would leave half a page empty.
+_LONGEST_KEPT = 10 * GRID.characters
 _AFTER_TABLE = paragraph(styles.END, "")  # Word makes one table of two that touch, and ends nothing with a table
 _LAST = "<w:keepNext/><w:widowControl/>"  # the last text goes with the signature: two of its lines at least
 
@@ -59,7 +62,7 @@ def _text(paper: Official) -> Iterator[str]:
         yield paragraph(styles.ADDRESSEE, run(paper.addressee))
     end = [*signature.end(paper)]
     blocks = [*_blocks(paper.blocks, paper.across)]
-    if end and blocks and blocks[-1] != _AFTER_TABLE:
+    if end and blocks and blocks[-1] != _AFTER_TABLE and len(_TAG.sub("", blocks[-1])) <= _LONGEST_KEPT:
         blocks[-1] = _kept(blocks[-1])
     yield from blocks
     yield from end

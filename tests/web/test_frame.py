@@ -6,8 +6,8 @@ from django.urls import URLPattern, reverse
 from taizhang import __version__
 from taizhang.web.urls import urlpatterns
 
-# What a stranger may open: signing in and getting back in, language, theme.
-OPEN = {"set_language", "choose_theme"}
+# What a stranger may open: signing in and getting back in, language, theme; what a unit's link opens (tests/web/test_fill.py).
+OPEN = {"set_language", "choose_theme", "fill", "fill_save", "fill_attach"}
 INSIDE = {"account_change_password"}
 # One value for every argument that an address can have.
 ARGUMENTS = {"pk": 1, "serial": 1}

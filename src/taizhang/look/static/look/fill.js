@@ -45,7 +45,7 @@
   let last = Promise.resolve();
   const inTurn = (job) => (last = last.then(job, job));
 
-  const state = (form) => JSON.stringify([...new FormData(form)].filter(([name]) => !["version", "csrfmiddlewaretoken"].includes(name)));
+  const state = (form) => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "version"));
   document.querySelectorAll("[data-fill]").forEach((form) => {
     let kept = state(form);
     const save = (always) =>

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from taizhang.intake.actions import keep_template
 from taizhang.ledger import actions
 from taizhang.ledger.models import Measure
-from tests.browser.conftest import NARROW
+from tests.browser.conftest import NARROW, WIDE
+from tests.browser.test_accessible import wrong_with
 from tests.intake.workbooks import delivered, exported, filled
 from tests.reports.test_template import form
 
@@ -74,3 +76,13 @@ def test_a_form_is_kept_and_offered(window, ledger, clerk, settings, tmp_path):
     page.get_by_role("button", name="保存").click()
     page.get_by_text("填好并下载").wait_for()
     page.screenshot(path=folder / "exchange-templates.png", full_page=True)
+
+
+@pytest.mark.parametrize(
+    ("size", "theme", "language"), [(WIDE, "light", "zh-hans"), (NARROW, "dark", "zh-hans"), (NARROW, "light", "en")]
+)
+def test_the_pages_are_clean(window, ledger, clerk, brought, at, size, theme, language):
+    keep_template(body=ledger.body, receiver="市委巡察办", name="报表.xlsx", data=form(), by=clerk, at=at)
+    page = window(clerk, size=size, theme=theme, language=language)
+    pages = [f"/ledgers/{ledger.pk}/{name}" for name in ("bring/", "templates/")] + [f"/deliveries/{brought.pk}/"]
+    assert {address: found for address in pages if (found := wrong_with(page, address))} == {}

@@ -91,7 +91,7 @@ CHANGE_WORDS = {
     ChangeState.WITH_OFFICE: N_("待整改办审核"),
     ChangeState.WITH_BODIES: N_("待监督单位同意"),
     ChangeState.AGREED: N_("已同意调整"),
-    ChangeState.REFUSED: N_("不同意调整"),
+    ChangeState.REFUSED: N_("未同意调整"),
     ChangeState.WITHDRAWN: N_("已撤回"),
 }
 DEGREE_WORDS = {

@@ -34,7 +34,7 @@ ROWS_PER_STATEMENT = 400  # two parameters each: SQLite takes 999
 def counts(ledger: Ledger, day: date) -> CountLine:
     """The ledger's numbers as they stood at the end of ``day`` (Asia/Shanghai), by state and by degree. One query.
 
-    What hangs on deadlines and lead units (overdue, soon, unassigned) is not kept by day and stays 0.
+    What hangs on deadlines and lead units (overdue, soon, unassigned) and rebounds are not kept by day and stay 0.
     """
     line = CountLine()
     sums = ledger.daily_sums.filter(day__lte=day).order_by().values_list("level", "state", "degree").annotate(total=Sum("n"))

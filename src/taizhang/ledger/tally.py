@@ -48,6 +48,9 @@ def keys(row: Row) -> Iterator[Key]:
             yield "all", "unassigned", "", ""
         if finding.deadline:
             yield f"due:{finding.deadline.isoformat()}", place.level, "", ""
+    if row is finding:
+        for _ in range(finding.rebounds):
+            yield "all", "rebound", "", ""
 
 
 def add(ledger: Ledger, changes: Counter[Key]) -> None:
@@ -82,6 +85,7 @@ class CountLine:
     """The numbers of one ledger or aspect, each with its level: how many findings and measures, by state and by degree.
 
     ``unassigned`` counts what is open and has no lead unit, findings without a statement included: it is work, not a figure.
+    ``rebounds`` counts how often something closed was reopened (反弹), more than once for a finding of the third round.
     ``within`` counts items handed over on site that a finding of the feedback contains: they are none of the findings counted.
     """
 
@@ -91,6 +95,7 @@ class CountLine:
     manifestations: int = 0
     within: int = 0
     unassigned: int = 0
+    rebounds: int = 0
     overdue: int = 0
     soon: int = 0
 
@@ -132,6 +137,8 @@ class CountLine:
             self.within += n
         elif level == "unassigned":
             self.unassigned += n
+        elif level == "rebound":
+            self.rebounds += n
 
 
 def count_line(ledger: Ledger, today: date) -> CountLine:

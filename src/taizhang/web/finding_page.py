@@ -79,6 +79,8 @@ def shown(user: User, finding: Finding, today: date) -> dict[str, Any]:
         "offers": offered,
         "more": any(not offer.forward for offer in offered),
         "filled": next_step([*offered, *(offer for one in cards for offer in one["offers"])]),
+        "cycles": [cycle for cycle in finding.cycles.all() if cycle.number < finding.cycle],
+        "look_backs": list(finding.look_backs.all()),
         "signatures": list(finding.signatures.all()),
         "objections": list(finding.objections.all()),
         "amounts": list(finding.amounts.all()),
@@ -98,7 +100,9 @@ def shown(user: User, finding: Finding, today: date) -> dict[str, Any]:
 def _gathered(finding: Finding) -> tuple[Finding, list[Measure]]:
     """The finding and its measures with all that is shown of them and all that the policy looks at."""
     rows = gathered_findings(Finding.objects.filter(pk=finding.pk)).select_related("aspect", "within")
-    found = rows.prefetch_related("measures__milestones", "measures__occurrences", "measures__evidence__original").get()
+    found = rows.prefetch_related(
+        "measures__milestones", "measures__occurrences", "measures__evidence__original", "look_backs", "cycles"
+    ).get()
     measures = list(found.measures.all())
     for measure in measures:
         measure.finding, measure.ledger = found, found.ledger
@@ -113,7 +117,10 @@ def _path(finding: Finding) -> Iterable[dict[str, str]]:
     for n, step in enumerate(steps):
         yield {"word": _(words[step]), "when": "past" if n < at else "now" if n == at else "ahead"}
     if state in path:
-        yield {"word": _("回头看"), "when": "ahead"}
+        passed = state == FindingState.CLOSED and any(
+            one.passed and one.cycle == finding.cycle for one in finding.look_backs.all()
+        )
+        yield {"word": _("回头看"), "when": "past" if passed else "ahead"}
 
 
 def _path_by(profile: Profile) -> list[FindingState]:

@@ -53,6 +53,7 @@ def card(user: User, measure: Measure, today: date) -> dict[str, Any]:
         "may_add": policy.why_not(user, "add_evidence", measure) is None,
         "may_withdraw": policy.why_not(user, "withdraw_evidence", measure) is None,
         "boxes": list(boxes(measure)),
+        "earlier": [one for one in measure.evidence.all() if one.withdrawn_on is None and one.cycle < measure.cycle],
         "milestones": [(step, step.done_on is None and step.due < today) for step in measure.milestones.all()],
         "dues": _dues(measure, today),
         "signatures": list(_signatures(measure.signatures.all())),
@@ -61,7 +62,7 @@ def card(user: User, measure: Measure, today: date) -> dict[str, Any]:
 
 def boxes(measure: Measure) -> Iterable[Box]:
     """The measure's slots with what fills them, then what stands in none."""
-    standing_now = [one for one in measure.evidence.all() if one.withdrawn_on is None]
+    standing_now = [one for one in measure.evidence.all() if one.withdrawn_on is None and one.cycle == measure.cycle]
     for one in standing_now:
         one.measure = measure
     for slot in measure.slots.all():

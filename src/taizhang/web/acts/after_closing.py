@@ -65,7 +65,8 @@ class LookBackForm(ActForm):
     def told(self, at: Any) -> dict[str, Any]:
         """As the action takes it."""
         data = dict(self.cleaned_data)
-        return {**data, "passed": data.pop("result") == PASSED, "manifestations": list(data.pop("manifestations", ()))}
+        passed, named = data.pop("result") == PASSED, list(data.pop("manifestations", ()))
+        return {**data, "passed": passed, "manifestations": named}
 
 
 class UndoCloseForm(SignedForm):

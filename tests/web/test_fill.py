@@ -215,3 +215,14 @@ def test_no_token_stands_in_the_log(stranger, water, caplog, shared):
         assert answer.status_code in (302, 422)
     assert stranger.post(f"{water}99/", {}).status_code == 404
     assert water.split("/")[2] not in caplog.text
+
+
+def test_without_script_too_who_was_slower_sees_what_stands_there(stranger, water, shared, clerk):
+    measure = shared.measures.get(serial=1)
+    ledger_actions.report_progress(
+        subject=measure, text="整改办改过", as_of=TODAY, degree="", version=measure.version, by=clerk, at=timezone.now()
+    )
+    page = stranger.post(f"{water}1/", told(measure)).content.decode()
+    assert "现在的进展是：整改办改过" in page
+    version = re.search(r'name="version" value="(\d+)"', page)[1]
+    assert stranger.post(f"{water}1/", told(measure, version=version)).status_code == 302

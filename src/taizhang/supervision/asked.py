@@ -42,22 +42,20 @@ class Share:
 
 def counted(ledger: Ledger, since: date) -> dict[int, tuple[int, int]]:
     """By lead unit, how many measures can be reported on, and on how many that was done as of ``since`` or later. One query."""
+    rows = _led(ledger).filter(unit__isnull=False).order_by().values("unit")
     told = Count("pk", filter=Q(progress_as_of__gte=since))
-    rows = _by_unit(ledger).annotate(n=Count("pk"), done=told).values_list("unit", "n", "done")
-    return {unit: (n, done) for unit, n, done in rows}
-
-
-def _by_unit(ledger: Ledger) -> QuerySet[Any, Any]:
-    """The measures that can be reported on, in groups of one lead unit each."""
-    unit = Case(When(_ITS_OWN, then=F("lead_unit")), default=F("finding__lead_unit"))
-    rows = Measure.objects.filter(REPORTABLE, ledger=ledger).annotate(unit=unit).filter(unit__isnull=False)
-    return rows.order_by().values("unit")
+    return {unit: (n, done) for unit, n, done in rows.annotate(n=Count("pk"), done=told).values_list("unit", "n", "done")}
 
 
 def unled(ledger: Ledger) -> int:
     """How many measures could be reported on, but name no unit that is known here: nobody is asked about them."""
+    return _led(ledger).filter(unit=None).count()
+
+
+def _led(ledger: Ledger) -> QuerySet[Any]:
+    """The measures that can be reported on, each with the ``unit`` that answers for it."""
     unit = Case(When(_ITS_OWN, then=F("lead_unit")), default=F("finding__lead_unit"))
-    return Measure.objects.filter(REPORTABLE, ledger=ledger).annotate(unit=unit).filter(unit=None).count()
+    return Measure.objects.filter(REPORTABLE, ledger=ledger).annotate(unit=unit)
 
 
 def shares(round_: Round) -> list[Share]:
@@ -76,3 +74,19 @@ def rows_of(invitation: Invitation) -> Iterator[Line]:
     ledger = invitation.round.ledger
     found = visible_findings(contact_of(invitation.unit), ledger)
     return (line for line in lines(ledger, found, measures=REPORTABLE, unit=invitation.unit) if line.measure)
+
+
+def row_of(invitation: Invitation, serial: int) -> Measure | None:
+    """The measure of that number, where the link opens it."""
+    mine = _led(invitation.round.ledger).filter(unit=invitation.unit_id, serial=serial)
+    row: Measure | None = mine.select_related("lead_unit", "finding__lead_unit").first()
+    if row:
+        row.ledger = row.finding.ledger = invitation.round.ledger
+    return row
+
+
+def share_of(invitation: Invitation) -> Share:
+    """The unit's part of the open round, as it stands."""
+    mine = _led(invitation.round.ledger).filter(unit=invitation.unit_id)
+    told = Count("pk", filter=Q(progress_as_of__gte=invitation.round.told_since))
+    return Share(invitation, **mine.aggregate(asked=Count("pk"), told=told))

@@ -19,7 +19,7 @@ from taizhang.ledger.actions import Given, ProgressTold
 from taizhang.ledger.models import Measure
 from taizhang.ledger.wording import degree_words
 from taizhang.supervision import actions, links
-from taizhang.supervision.asked import rows_of
+from taizhang.supervision.asked import row_of, rows_of, share_of
 from taizhang.supervision.models import Invitation, Round
 from taizhang.web.acts.proving import ManyFiles
 from taizhang.web.link_door import by_link, by_script
@@ -106,8 +106,7 @@ def _base(request: HttpRequest) -> str:
 
 def _row(invitation: Invitation, serial: int) -> Measure:
     """The unit's own row of that number; what is not its own is not found."""
-    found = (line.measure for line in rows_of(invitation) if line.measure and line.measure.serial == serial)
-    if (measure := next(found, None)) is None:
+    if (measure := row_of(invitation, serial)) is None:
         raise Http404
     return measure
 
@@ -115,24 +114,27 @@ def _row(invitation: Invitation, serial: int) -> Measure:
 def _kept(request: HttpRequest, invitation: Invitation, serial: int, word: str) -> HttpResponse:
     if not by_script(request):
         return _back(request, serial)
-    rows = [line.measure for line in rows_of(invitation) if line.measure]
-    row = next(measure for measure in rows if measure.serial == serial)
-    since = invitation.round.told_since
+    row = _row(invitation, serial)
+    standing = row.evidence.filter(withdrawn_on=None).order_by("position")
     told = {
         "said": word,
         "version": row.version,
-        "told": is_told(row, since),
-        "count": count_words(rows, since),
-        "evidence": [one.name for one in row.evidence.all()],
+        "told": is_told(row, invitation.round.told_since),
+        "count": count_words(invitation),
+        "evidence": list(standing.values_list("name", flat=True)),
     }
     return JsonResponse(told)
 
 
 def _wrong(request: HttpRequest, invitation: Invitation, form: FillForm, why: str, theirs: Measure | None = None) -> HttpResponse:
     """What was wrong; where somebody was quicker, what stands there now and the version to write over it."""
+    overtaken = theirs is not None and form["version"].value() != str(theirs.version)
     if not by_script(request):
+        if theirs and overtaken:
+            why += _("现在的进展是：") + theirs.progress
+            form = FillForm(theirs, invitation.round, {**request.POST.dict(), "version": theirs.version})
         return _page(request, invitation, form, why, status=422)
-    now = {"now": theirs.progress, "version": theirs.version} if theirs and form["version"].value() != str(theirs.version) else {}
+    now = {"now": theirs.progress, "version": theirs.version} if theirs and overtaken else {}
     return JsonResponse({"wrong": why, **now}, status=409 if now else 422)
 
 
@@ -140,9 +142,8 @@ def _page(
     request: HttpRequest, invitation: Invitation, bound: FillForm | None = None, why: str = "", status: int = 200
 ) -> HttpResponse:
     since = invitation.round.told_since
-    lines = [line for line in rows_of(invitation) if line.measure]
     cards = []
-    for line in lines:
+    for line in rows_of(invitation):
         if line.measure:
             form = FillForm(line.measure, invitation.round)
             mine = bound if bound and bound.auto_id == form.auto_id else form
@@ -154,14 +155,14 @@ def _page(
         "ledger": ledger,
         "words": ledger.profile.words,
         "cards": cards,
-        "count": count_words([line.measure for line in lines if line.measure], since),
+        "count": count_words(invitation),
         "today": timezone.localdate(),
         "base": _base(request),
     }
     return render(request, "web/fill/page.html", context, status=status)
 
 
-def count_words(measures: list[Measure], since: date) -> str:
+def count_words(invitation: Invitation) -> str:
     """How many of how many are told."""
-    told = sum(is_told(measure, since) for measure in measures)
-    return _("已报%(told)d条，共%(all)d条") % {"told": told, "all": len(measures)}
+    share = share_of(invitation)
+    return _("已报%(told)d条，共%(all)d条") % {"told": share.told, "all": share.asked}

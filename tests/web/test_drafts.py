@@ -282,6 +282,13 @@ def test_a_paper_without_remarks_says_what_was_looked_for(mine):
     assert "项校核，没有提示。" in page(mine, Draft.objects.get())
 
 
+def test_a_page_shows_a_bounded_number_of_remarks_worst_first(mine):
+    drop(mine, (NOTICE + "已于2026年6月31日办结。\n" * 400).encode())
+    response = mine.get(f"/check/{Draft.objects.get().pk}/")
+    assert len(response.context["notes"]) == 200
+    assert "条没有在这里列出" in response.content.decode()
+
+
 def test_it_is_there_in_english(visit, contact, draft):
     [note] = [
         n for n in visit(contact, language="en").get(f"/check/{draft.pk}/").context["notes"] if n.remark.code == "parts.sum"

@@ -17,6 +17,7 @@ from taizhang.drafts.models import Draft
 from taizhang.drafts.result import Result
 from taizhang.web.paper_text import SHOWN, Piece, Place, paragraphs
 
+MOST = 200  # remarks on a page: one with thousands would take seconds to open; the worst come first, and answering makes room
 AROUND = 28  # characters of the sentence on either side of what a remark is about
 
 
@@ -67,22 +68,30 @@ class Row:
 def margin(draft: Draft) -> dict[str, Any]:
     """The context of ``web/drafts/checked.html``."""
     result = draft.result
-    notes = _notes(result, answered(draft, result))
+    every = notes_of(draft, result)
+    notes = every[:MOST]
     rows = _rows(result, notes)
     beside = {note.number for row in rows for note in row.notes}
-    counted = Counter(note.severity for note in notes if note.remark.answer is None)
+    in_order = sorted(notes, key=lambda note: note.number)
+    counted = Counter(note.severity for note in every if note.remark.answer is None)
     return {
         "draft": draft,
         "result": result,
         "rows": rows,
-        "whole": [note for note in notes if not note.remark.quote],
-        "beyond": [note for note in notes if note.remark.quote and note.number not in beside],
+        "whole": [note for note in in_order if not note.remark.quote],
+        "beyond": [note for note in in_order if note.remark.quote and note.number not in beside],
         "left_out": max(0, len(result.text) - SHOWN),
-        "notes": worst_first(notes),
+        "notes": notes,
+        "unlisted": len(every) - len(notes),
         "counts": [(severity.value, counted[severity.value]) for severity in WORST_FIRST if counted[severity.value]],
-        "settled": sum(note.remark.answer is not None for note in notes),
+        "settled": sum(note.remark.answer is not None for note in every),
         "looked_for": sum(1 for _ in checks()),
     }
+
+
+def notes_of(draft: Draft, result: Result) -> list[Note]:
+    """Every remark on the draft: errors, then warnings, then notes; those answered last."""
+    return worst_first(_notes(result, answered(draft, result)))
 
 
 def worst_first(notes: Iterable[Note]) -> list[Note]:
@@ -123,7 +132,7 @@ def _around(text: str, remark: Remark) -> tuple[str, str]:
 
 
 def _rows(result: Result, notes: Sequence[Note]) -> list[Row]:
-    quoted = [note for note in notes if note.remark.quote]
+    quoted = sorted((note for note in notes if note.remark.quote), key=lambda note: note.number)
     places = [_place(note) for note in quoted if note.remark.answer is None]
     headings, ending = set(result.headings), _by_end(quoted)
     rows = [Row(p.start, p.start in headings, list(_pieces(p.start, p.pieces, ending))) for p in paragraphs(result.text, places)]

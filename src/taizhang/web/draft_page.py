@@ -20,7 +20,7 @@ from taizhang.drafts.models import Draft, DraftState
 from taizhang.drafts.policy import own_drafts
 from taizhang.web.access import person
 from taizhang.web.draft_forms import AgainstForm
-from taizhang.web.draft_margin import margin, next_open
+from taizhang.web.draft_margin import margin, next_open, notes_of
 from taizhang.web.drafts_page import upload
 
 
@@ -120,7 +120,7 @@ def _overtaken(request: HttpRequest, draft: Draft, error: Changed) -> HttpRespon
 
 def _alike(draft: Draft, place: int) -> list[int]:
     """The places of the open remarks of the same code."""
-    notes = margin(draft)["notes"]
+    notes = notes_of(draft, draft.result)
     code = next((note.remark.code for note in notes if note.place == place), None)
     return [note.place for note in notes if note.remark.code == code and (note.remark.answer is None or note.place == place)]
 

@@ -1,5 +1,6 @@
 """催报汇总 on the web: a round opened, its links shown once, who has answered, the reminder, workbooks in one form."""
 
+import io
 import re
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from taizhang.ledger import actions as ledger_actions
 from taizhang.supervision import links
 from taizhang.supervision.models import Invitation, Round
+from tests.intake.workbooks import filled
 from tests.supervision.rounds import begin, share
 
 TODAY = timezone.localdate()
@@ -144,3 +146,21 @@ def test_pages_ask_a_bounded_number_of_queries(office, address, round_):
 
 def test_english_is_complete_enough_to_render(visit, clerk, address, round_):
     assert visit(clerk, language="en").get(f"{address}1/").status_code == 200
+
+
+def test_departments_answer_each_in_their_way_and_the_round_sees_all(office, visit, address, shared, units):
+    """By workbook and by link; the office drops the one that came back and merges it: two steps."""
+    [water] = [t for t in tokens(office.post(address, SAID)) if links.found(t).unit.name == "供水科"][:1]
+    blank = office.get(f"{address}1/units/{units['财务科'].pk}/workbook.xlsx")
+    back = io.BytesIO(
+        filled(b"".join(blank.streaming_content), {("M3", "整改进展"): "已规范12户", ("M3", "单位自评"): "正在推进"})
+    )
+    back.name = "财务科.xlsx"
+    for serial in (1, 2):
+        told = {"version": shared.measures.get(serial=serial).version, "text": "已推进", "as_of": TODAY.isoformat(), "degree": ""}
+        assert visit().post(f"/fill/{water}/{serial}/", told).status_code == 302
+    page = office.post(f"/ledgers/{shared.pk}/bring/", {"given": [back], "as_of": TODAY.isoformat()}, follow=True)
+    take = [item.token for item in page.context["diff"].choosable]
+    office.post(page.request["PATH_INFO"], {"seen": page.context["seen"], "take": take})
+    assert "2个单位：报齐2·未报齐0" in words(office.get(f"{address}1/"))
+    assert shared.measures.get(serial=3).progress == "已规范12户"

@@ -15,7 +15,7 @@ from taizhang.journal.models import Event, Log
 from taizhang.journal.verify import Head, verify
 from taizhang.keeping.form import Unusable
 from taizhang.ledger import actions, package, tally
-from taizhang.ledger.models import Finding, Ledger, Measure, PinnedProfile, Tally, UsualProfile
+from taizhang.ledger.models import Finding, Ledger, LookBack, Measure, PinnedProfile, Tally, UsualProfile
 from taizhang.ledger.packing import pack
 from taizhang.ledger.unpacking import unpack
 from tests.keeping.archives import forged, manifest, members, rewritten, rows
@@ -41,6 +41,11 @@ def adopted(clerk, sheet, opening, paper, at):
     )
     first, second, _ = ledger.findings.order_by("serial")
     Finding.objects.filter(pk=first.pk).update(within=second, notice="立行立改〔2026〕1号")
+    LookBack.objects.create(
+        finding=second, cycle=1, position=1, kind="own_check", carried_out_on=at.date(), checked_by="市水务局", passed=True
+    )
+    said = {"kind": "leader", "giver": first.leader, "taker": "李卫民", "reason": "分工调整"}
+    actions.make_handover(ledger=ledger, **said, by=clerk, at=at)
     tally.rebuild(ledger)
     return ledger
 

@@ -15,7 +15,10 @@ def listed(rows=40):
     one = "管网漏损率偏高，老城区管网超期服役，漏损监测点不足。"
     told = ((n, "供水保障方面", one * (1 + n % 3)) for n in range(rows))
     return Listed(
-        "问题清单", COLUMNS, [Row(str(v[0]), v, joined=frozenset({1}) if v[0] % 5 else frozenset()) for v in told], "填报单位：市水务局"
+        "问题清单",
+        COLUMNS,
+        [Row(str(v[0]), v, joined=frozenset({1}) if v[0] % 5 else frozenset()) for v in told],
+        "填报单位：市水务局",
     )
 
 

@@ -1,6 +1,8 @@
 """Titles are broken where words end."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from taizhang.reports.titles import lines
 
@@ -32,3 +34,10 @@ def test_no_line_is_longer_than_twenty_characters_and_nothing_is_lost():
 
 def test_across_more_goes_on_a_line():
     assert lines("供" * 28, across=True) == ["供" * 28]
+
+
+@given(st.text("关于市水务局整改的情况委员会（》1", max_size=400))
+def test_any_title_is_broken_whole_and_soon(title):
+    found = lines(title)
+    assert "".join(found) == title.strip()
+    assert all(len(line) <= 20 for line in found)

@@ -1,5 +1,7 @@
 """导出 Word: papers of a ledger for those who may see it, in Chinese whatever the screen speaks, conforming as they come."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
@@ -47,10 +49,19 @@ def test_what_is_not_there_is_not_found(office, visit, person, approved, name):
     assert fetched(stranger, name, approved).status_code == 404
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_paper_takes_a_bounded_number_of_queries(office, approved, name, django_assert_max_num_queries):
-    with django_assert_max_num_queries(24):
-        fetched(office, name, approved)
+@pytest.fixture
+def large(clerk, sheet, opening, at):
+    """A ledger of forty aspects."""
+    first = sheet.aspects[0]
+    many = tuple(replace(first, title=f"第{n}片区方面") for n in range(40))
+    return actions.adopt(opening=opening, sheet=replace(sheet, aspects=many), source=None, reported=False, by=clerk, at=at)
+
+
+@pytest.mark.parametrize("name", ["plan", "report", "summary", "evidence"])
+def test_a_paper_takes_the_same_few_queries_of_any_ledger(office, approved, large, name, django_assert_max_num_queries):
+    for ledger in (approved, large):
+        with django_assert_max_num_queries(22):
+            fetched(office, name, ledger, **({"version": "now"} if name == "plan" else {}))
 
 
 def test_the_plan_page_offers_them(office, approved):

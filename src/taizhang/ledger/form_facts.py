@@ -46,9 +46,10 @@ def of_ledger(ledger: Ledger, found: QuerySet[Finding], as_of: date) -> facts.Le
 
 
 def of_plan(ledger: Ledger, text: PlanText, as_of: date, approved_on: date | None = None) -> forms.Plan:
-    """A plan as its text says it, with the duties that fall out of it. No query for what stands in the text."""
+    """A plan as its text says it, with the duties that fall out of it. One query, however long it is."""
+    bare = {str(aspect): aspect.title for aspect in ledger.aspects.all()}  # the paper counts its aspects by itself
     grouped = groupby(text.findings, key=lambda finding: finding.aspect)
-    aspects = tuple(facts.Aspect(_bare(ledger, title), tuple(_planned(ledger, one) for one in some)) for title, some in grouped)
+    aspects = tuple(facts.Aspect(bare.get(title, title), tuple(_planned(ledger, one) for one in some)) for title, some in grouped)
     return forms.Plan(_ledger(ledger, aspects, as_of), tuple(_duties(text)), approved_on)
 
 
@@ -181,12 +182,6 @@ def _duties(text: PlanText) -> Iterator[facts.Duty]:
     for one in duties(text):
         found = tuple(map(str, one.findings))
         yield facts.Duty(one.leader, one.lead_unit, "、".join(one.assisting), found, tuple(one.measures), _day(one.last_day))
-
-
-def _bare(ledger: Ledger, title: str) -> str:
-    """An aspect's title without the number that the feedback gave it: the paper counts by itself."""
-    numbers = {str(aspect): aspect.title for aspect in ledger.aspects.all()}
-    return numbers.get(title, title)
 
 
 def _item(subject: Finding | Measure, code: str) -> Item:

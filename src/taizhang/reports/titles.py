@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from taizhang.gbt9704 import GRID, PAGE, TITLE
 
@@ -39,25 +38,39 @@ def lines(title: str, *, across: bool = False) -> list[str]:
 
 
 def _broken(title: str, most: int) -> list[str]:
-    if len(title) <= most:
-        return [title]
+    """As few lines as it takes, one more where words will have it so; cut anywhere where they will not be had at all."""
     count = -(-len(title) // most)
-    found = _best(title, count, most) or _best(title, count + 1, most)
-    return list(found[1]) if found else [title[at : at + most] for at in range(0, len(title), most)]
+    for lines in (count, count + 1):
+        if found := _Breaks(title, most).best(0, lines):
+            return list(found[1])
+    return [title[at : at + most] for at in range(0, len(title), most)]
 
 
-@lru_cache(maxsize=512)
-def _best(title: str, count: int, most: int) -> tuple[float, tuple[str, ...]] | None:
-    """The best way to make ``count`` lines of it, with what it costs; None where there is none."""
-    if count == 1:
-        return (0.0, (title,)) if len(title) <= most else None
-    even = len(title) / count
-    found: list[tuple[float, tuple[str, ...]]] = []
-    for at in range(1, min(most, len(title) - 1) + 1):
-        rest = _best(title[at:], count - 1, most) if (cost := _cost(title, at)) is not None else None
-        if cost is not None and rest is not None:
-            found.append((cost + abs(at - even) + rest[0], (title[:at], *rest[1])))
-    return min(found, default=None)
+class _Breaks:
+    """The ways to break one title, each place and number of lines looked at once."""
+
+    def __init__(self, title: str, most: int) -> None:
+        self._title, self._most = title, most
+        self._known: dict[tuple[int, int], tuple[float, tuple[str, ...]] | None] = {}
+
+    def best(self, start: int, count: int) -> tuple[float, tuple[str, ...]] | None:
+        """The best way to make ``count`` lines from ``start`` on, with what it costs; None where there is none."""
+        if (start, count) not in self._known:
+            self._known[start, count] = self._best(start, count)
+        return self._known[start, count]
+
+    def _best(self, start: int, count: int) -> tuple[float, tuple[str, ...]] | None:
+        left = len(self._title) - start
+        if count == 1:
+            return (0.0, (self._title[start:],)) if left <= self._most else None
+        found: list[tuple[float, tuple[str, ...]]] = []
+        for at in range(start + 1, start + min(self._most, left - 1) + 1):
+            cost = _cost(self._title, at)
+            rest = self.best(at, count - 1) if cost is not None else None
+            if cost is not None and rest is not None:
+                uneven = abs(at - start - left / count)
+                found.append((cost + uneven + rest[0], (self._title[start:at], *rest[1])))
+        return min(found, default=None)
 
 
 def _cost(title: str, at: int) -> float | None:

@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from taizhang.ledger import form_facts, policy
@@ -54,8 +53,8 @@ def close_out(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
 def _boxes(ledger: Ledger) -> list[str]:
     """Who has to say what to a close-out, in the order of the route."""
     words = ledger.profile.words
-    own = [_("%(unit)s意见") % {"unit": unit} for unit in (words.lead_unit, words.leader, words.office, words.leading_group)]
-    return own + [_("%(body)s审核意见") % {"body": body.name} for body in ledger.supervising_bodies.all()]
+    own = [f"{unit}意见" for unit in (words.lead_unit, words.leader, words.office, words.leading_group)]
+    return own + [f"{body.name}审核意见" for body in ledger.supervising_bodies.all()]
 
 
 def _plan(request: HttpRequest, pk: int) -> tuple[Official, str]:

@@ -29,7 +29,7 @@ def close_out(told: CloseOut) -> Official:
     words, finding = told.words, told.finding
     columns: tuple[Shown[Measure], ...] = (
         Shown(words.measure, 34, lambda measure: measure.title),
-        Shown("状态", 10, lambda measure: measure.state, Kind.SHORT),
+        Shown("状态", 14, lambda measure: measure.state, Kind.SHORT),
         Shown("整改情况和成效", 44, lambda measure: "\n".join(filter(None, (measure.progress, measure.effect)))),
         Shown("佐证材料", 28, lambda measure: "\n".join(f"{one.number} {one.name}" for one in measure.evidence)),
     )
@@ -39,7 +39,7 @@ def close_out(told: CloseOut) -> Official:
         (
             Text(f"{words.finding}{finding.serial}：{ended(finding.statement)}"),
             listed("措施", columns, finding.measures, notes=notes),
-            Boxes(tuple(Box(opinion) for opinion in told.opinions)),
+            Boxes(tuple(Box(opinion, 3) for opinion in told.opinions)),
         ),
         stamp=told.stamp,
     )

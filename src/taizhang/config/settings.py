@@ -91,14 +91,14 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 # Rooms that keep references to units, and move them when two units become one.
-# Who says that a close-out has been counted and can no longer be undone as a mistake: called with the finding, the sentence or
-# None. Empty as long as no room keeps snapshots.
-CLOSE_OUTS_COUNTED_BY: list[str] = []
 UNIT_FOLLOWERS = [
     "taizhang.ledger.units.follow_merge",
     "taizhang.intake.senders.follow_merge",
     "taizhang.supervision.units.follow_merge",
 ]
+# Who says that a close-out has been counted and can no longer be undone as a mistake: called with the finding, the sentence or
+# None. Empty as long as no room keeps snapshots.
+CLOSE_OUTS_COUNTED_BY: list[str] = []
 # What each room that follows the ledger can say of one in numbers, as of a day: ``figures(ledger, as_of)``.
 FIGURES = ["taizhang.supervision.figures.figures"]
 LOGIN_URL = "account_login"

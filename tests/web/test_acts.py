@@ -11,8 +11,8 @@ from taizhang.web.acts import ACTS
 from taizhang.web.acts.findings import AccountabilityForm, AmountsForm
 
 HX = {"HX-Request": "true"}
-# What pages of their own do: in the cell, on the plan's page, at intake.
-ELSEWHERE = {"assign", "set_deadline", "contain"}
+# What pages of their own do: on the plan's page, at intake.
+ELSEWHERE = {"contain"}
 OF_THE_LEDGER = [act for act in ACTS.values() if act.of in ("finding", "measure")]
 
 
@@ -143,3 +143,22 @@ def test_evidence_is_looked_at_and_downloaded_safely(do, started, visit, person,
     assert response["Content-Disposition"].startswith("attachment")
     assert "sandbox" in response["Content-Security-Policy"]
     assert visit(person("contact", "财务科")).get(f"{base}/1/").status_code == 404
+
+
+def test_many_are_given_a_unit_with_a_note_on_each(ledger, office, clerk):
+    from taizhang.ledger import history
+
+    where = f"/ledgers/{ledger.pk}/measures/do/assign/"
+    page = html(office.post(where, {"measure": [3, 4], "lead_unit": "财务科", "note": "党组会第21次"}, headers=HX))
+    assert "已办理" in page
+    third, fourth = ledger.measures.filter(serial__in=(3, 4)).order_by("serial")
+    assert third.lead_unit_name == fourth.lead_unit_name == "财务科"
+    assert "说明：党组会第21次" in history.sentence(history.last_of(third))
+
+
+def test_what_is_left_empty_stays(ledger, office):
+    where = f"/ledgers/{ledger.pk}/findings/do/set_deadline/"
+    office.post(where, {"finding": [1, 2], "deadline": "2026-12-31", "note": "延后"}, headers=HX)
+    first, second = ledger.findings.filter(serial__in=(1, 2)).order_by("serial")
+    assert [str(first.deadline), str(second.deadline), first.horizon] == ["2026-12-31", "2026-12-31", "限期"]
+    assert "至少填一项" in html(office.post(where, {"finding": [1], "note": "无"}, headers=HX))

@@ -79,7 +79,8 @@ def _taken_over(facts: dict[str, Any]) -> str:
 
 
 def _changed(facts: dict[str, Any]) -> str:
-    return _("；").join(changes(facts)) or _("作了修改")
+    told = _("；").join(changes(facts)) or _("作了修改")
+    return told + (_("。说明：%(note)s") % {"note": facts["note"]} if facts.get("note") else "")
 
 
 def _fields(facts: dict[str, Any]) -> str:

@@ -68,7 +68,7 @@ class Reworded:
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """Who is to answer for one finding or measure."""
+    """Who is to answer for one finding or measure; ``note`` is what its event tells besides."""
 
     subject: Row
     lead_unit: Unit | None
@@ -76,6 +76,7 @@ class Assigned:
     leader: str
     assisting: str
     version: int
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class Due:
     deadline_text: str
     horizon: str
     version: int
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,9 +250,14 @@ def _change(
             refused.append((row, error.messages[0]))
         else:
             if changed:
-                changes[row.pk] = Written(row, changed)
+                changes[row.pk] = Written(row, changed, _noted(one))
     write(action, list(changes.values()), by=by, at=at)
     return Outcome([change.row for change in changes.values()], refused)
+
+
+def _noted(one: Item) -> dict[str, str]:
+    note = said(getattr(one, "note", ""), _("说明"), longest=300, needed=False)
+    return {"note": note} if note else {}
 
 
 class _Not(Exception):

@@ -24,7 +24,7 @@ FORWARD = {
     "plan_change": ("support_change", "agree_change", "approve_change"),
 }
 # What has a form of its own in its place on the finding's page; the ledger's table opens the dialog.
-IN_PLACE = ("report_progress",)
+IN_PLACE = ("report_progress", "assign", "set_deadline")
 # What is done to many at once from the ledger's table.
 IN_BATCHES = (
     *(("measure", action) for action in FORWARD["measure"]),
@@ -33,6 +33,7 @@ IN_BATCHES = (
     ("finding", "return"),
     ("finding", "own_up"),
     ("finding", "carry_on"),
+    *((of, action) for of in ("measure", "finding") for action in ("assign", "set_deadline")),
 )
 SEASONS = {"carry_on": Stage.CONTINUING}  # what is done in one stage of the ledger only
 PLURAL = {"measure": "measures", "finding": "findings", "plan": "plans", "plan_change": "changes"}

@@ -1,8 +1,12 @@
 """The writer of official papers: what it writes keeps to the standard, says what it was given, and is the same every time."""
 
+import io
+import zipfile
 from datetime import date
 
 import pytest
+from docx import Document
+from docx.enum.section import WD_ORIENT
 
 from taizhang.checks import Paper, layout
 from taizhang.reading import read
@@ -33,9 +37,6 @@ def test_a_paper_across_keeps_to_it_too():
 
 
 def open_member(data, name="word/document.xml"):
-    import io
-    import zipfile
-
     return zipfile.ZipFile(io.BytesIO(data)).read(name)
 
 
@@ -98,3 +99,10 @@ def test_every_level_has_its_number():
 
 def test_dates_carry_no_noughts():
     assert "2026年1月5日" in open_document(docx(paper(signed_on=date(2026, 1, 5))), "a.docx").text
+
+
+def test_another_program_opens_it_and_finds_what_it_is():
+    found = Document(io.BytesIO(docx(PAPER)))
+    assert [section.orientation for section in found.sections] == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT]
+    assert [p.text for p in found.paragraphs if p.style.name == "Heading 1"] == ["一、总体情况"]
+    assert found.settings.odd_and_even_pages_header_footer

@@ -51,6 +51,7 @@ class _Breaks:
 
     def __init__(self, title: str, most: int) -> None:
         self._title, self._most = title, most
+        self._costs = [_cost(title, at) for at in range(len(title))]
         self._known: dict[tuple[int, int], tuple[float, tuple[str, ...]] | None] = {}
 
     def best(self, start: int, count: int) -> tuple[float, tuple[str, ...]] | None:
@@ -65,7 +66,7 @@ class _Breaks:
             return (0.0, (self._title[start:],)) if left <= self._most else None
         found: list[tuple[float, tuple[str, ...]]] = []
         for at in range(start + 1, start + min(self._most, left - 1) + 1):
-            cost = _cost(self._title, at)
+            cost = self._costs[at]
             rest = self.best(at, count - 1) if cost is not None else None
             if cost is not None and rest is not None:
                 uneven = abs(at - start - left / count)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape
+from html import escape
 
 from taizhang.gbt9704 import Face
 from taizhang.reports.word.package import OFFICE
@@ -21,7 +21,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 def plain(text: str) -> str:
     """Text as XML holds it."""
-    return escape(_UNWRITABLE.sub("", text), {'"': "&quot;"})
+    return escape(_UNWRITABLE.sub("", text), quote=True)
 
 
 def paragraph(style: str, content: str, more: str = "") -> str:

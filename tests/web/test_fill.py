@@ -14,7 +14,7 @@ from PIL import Image
 from taizhang.journal.models import Event
 from taizhang.ledger import actions as ledger_actions
 from taizhang.supervision import actions
-from taizhang.web import link_door
+from taizhang.web import fill_page, link_door
 from tests.supervision.rounds import begin, share
 
 TODAY = timezone.localdate()
@@ -226,3 +226,12 @@ def test_without_script_too_who_was_slower_sees_what_stands_there(stranger, wate
     assert "现在的进展是：整改办改过" in page
     version = re.search(r'name="version" value="(\d+)"', page)[1]
     assert stranger.post(f"{water}1/", told(measure, version=version)).status_code == 302
+
+
+def test_many_rows_come_in_pages(stranger, water, monkeypatch):
+    monkeypatch.setattr(fill_page, "ROWS", 1)
+    first, second = stranger.get(water).content.decode(), stranger.get(f"{water}?page=2").content.decode()
+    assert ("更换老旧管网" in first, "增设监测点" in first) == (True, False)
+    assert ("更换老旧管网" in second, "增设监测点" in second) == (False, True)
+    wrong = stranger.post(f"{water}2/", {"version": 1, "text": "", "as_of": "", "degree": ""})
+    assert "增设监测点" in wrong.content.decode()

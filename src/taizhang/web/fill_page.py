@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from taizhang.accounts.policy import Refused
 from taizhang.files import incoming
 from taizhang.ledger.actions import Given, ProgressTold
+from taizhang.ledger.lines import Line
 from taizhang.ledger.models import Measure
 from taizhang.ledger.wording import degree_words
 from taizhang.supervision import actions, links
@@ -24,7 +26,13 @@ from taizhang.supervision.models import Invitation, Round
 from taizhang.web.acts.proving import ManyFiles
 from taizhang.web.link_door import by_link, by_script
 
+ROWS = 30  # a page
 MOST_AT_ONCE = 9  # as many as people can pick in a message
+
+
+def auto_id(measure: Measure) -> str:
+    """How the controls of a row are called on the page."""
+    return f"m{measure.serial}-%s"
 
 
 class FillForm(forms.Form):
@@ -39,7 +47,7 @@ class FillForm(forms.Form):
         wanted = min(timezone.localdate(), round_.as_of)
         told = measure.progress_as_of if is_told(measure, round_.told_since) else wanted
         kept = {"version": measure.version, "text": measure.progress, "as_of": told, "degree": measure.degree_self}
-        super().__init__(data, initial=kept, auto_id=f"m{measure.serial}-%s")
+        super().__init__(data, initial=kept, auto_id=auto_id(measure))
         field = cast("forms.ChoiceField", self.fields["degree"])
         field.choices = [("", _("暂不自评")), *((str(d), _(word)) for d, word in degree_words(measure.ledger.profile).items())]
 
@@ -141,25 +149,38 @@ def _wrong(request: HttpRequest, invitation: Invitation, form: FillForm, why: st
 def _page(
     request: HttpRequest, invitation: Invitation, bound: FillForm | None = None, why: str = "", status: int = 200
 ) -> HttpResponse:
-    since = invitation.round.told_since
-    cards = []
-    for line in rows_of(invitation):
-        if line.measure:
-            form = FillForm(line.measure, invitation.round)
-            mine = bound if bound and bound.auto_id == form.auto_id else form
-            cards.append({"line": line, "form": mine, "told": is_told(line.measure, since), "why": why if mine is bound else ""})
+    turning = _turned(request, list(rows_of(invitation)), bound)
+    cards = [_card(invitation, line, bound, why) for line in turning.object_list]
     ledger = invitation.round.ledger
     context = {
         "invitation": invitation,
         "round": invitation.round,
         "ledger": ledger,
         "words": ledger.profile.words,
+        "turning": turning,
         "cards": cards,
         "count": count_words(invitation),
         "today": timezone.localdate(),
         "base": _base(request),
     }
     return render(request, "web/fill/page.html", context, status=status)
+
+
+def _turned(request: HttpRequest, rows: list[Line], bound: FillForm | None) -> Page[Line]:
+    """As many rows as a telephone draws at once: the page asked for, or the one with the row that was filled in."""
+    at = next((n for n, line in enumerate(rows) if bound and line.measure and bound.auto_id == auto_id(line.measure)), None)
+    paginator = Paginator(rows, ROWS)
+    return paginator.get_page(request.GET.get("page") if at is None else at // ROWS + 1)
+
+
+def _card(invitation: Invitation, line: Line, bound: FillForm | None, why: str) -> dict[str, Any]:
+    measure = line.subject
+    if not isinstance(measure, Measure):
+        raise TypeError("A link opens lines of measures.")
+    filled = bound if bound and bound.auto_id == auto_id(measure) else None
+    form = filled or FillForm(measure, invitation.round)
+    told = is_told(measure, invitation.round.told_since)
+    return {"line": line, "form": form, "told": told, "why": why if filled else ""}
 
 
 def count_words(invitation: Invitation) -> str:

@@ -92,18 +92,16 @@ class _Comments:
         self._space = root.tag.partition("}")[0] + "}"
         self._strict = "purl.oclc.org" in self._space
         had = archive.related(main, "comments")
-        self._root = archive.xml(had) if had else None
-        self._name = had if had and self._root is not None else _free(archive, posixpath.dirname(main))
-        self._is_new = self._root is None
-        if self._root is None:
-            self._root = etree.Element(f"{self._space}comments", nsmap={"w": self._space[1:-1]})
+        found = archive.xml(had) if had else None
+        self._name = had if had and found is not None else _free(archive, posixpath.dirname(main))
+        self._is_new = found is None
+        self._root = etree.Element(f"{self._space}comments", nsmap={"w": self._space[1:-1]}) if found is None else found
         taken = [_number(attribute(comment, "id")) for tree in (self._root, root) for comment in _identified(tree)]
         self._next = max(taken, default=-1) + 1
 
     def add(self, lines: Iterable[str], at: datetime | None) -> etree._Element:
         """A comment of these lines, added; the mark that refers to it."""
         w = self._space
-        assert self._root is not None
         comment = etree.SubElement(self._root, f"{w}comment", {f"{w}id": str(self._next), f"{w}author": AUTHOR})
         comment.set(f"{w}initials", INITIALS)
         if at is not None:
@@ -114,7 +112,6 @@ class _Comments:
 
     def members(self) -> dict[str, etree._Element]:
         """The members that have to be written: the comments, and where they are new what names them."""
-        assert self._root is not None
         written = {self._name: self._root}
         if self._is_new:
             written[_KINDS] = self._kinds()

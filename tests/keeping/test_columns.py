@@ -54,7 +54,10 @@ def test_rows_come_back_from_the_database_as_they_went_in(rows):
     ledgers = [[n, text, key, at, day, "巡察", "plan", 1, "", profile.pk] for n, (text, _, at, key, day) in enumerate(rows, 1)]
     insert(Event, [*names, "by_id", "by_unit"], ([*event, "", ""] for event in events))
     insert(Ledger, ledger_names, map(list, ledgers))
-    read = [[seq, text, bytes(node), *rest] for seq, text, node, *rest in Event.objects.filter(log=LOG).order_by("seq").values_list(*names)]
+    read = [
+        [seq, text, bytes(node), *rest]
+        for seq, text, node, *rest in Event.objects.filter(log=LOG).order_by("seq").values_list(*names)
+    ]
     assert read == events
     assert [list(row) for row in Ledger.objects.order_by("pk").values_list(*ledger_names)] == ledgers
     Event.objects.filter(log=LOG).delete()

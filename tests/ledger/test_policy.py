@@ -37,7 +37,11 @@ MAY = {
     "leader": {"finding": "own_up", "measure": "countersign return", "plan_change": "support_change"},
     "leading_group": {"finding": "decide return transfer concede", "measure": "end", "plan": "give_opinion"},
     "principal": {"finding": "approve_plan endorse return undo_close", "plan": "approve_plan"},
-    "verifier": {"finding": "agree agree_in_part return look_back undo_close", "plan": "give_opinion", "plan_change": "approve_change"},
+    "verifier": {
+        "finding": "agree agree_in_part return look_back undo_close",
+        "plan": "give_opinion",
+        "plan_change": "approve_change",
+    },
 }
 TURN = {"with_leader": "leader", "with_office": "office", "with_bodies": "verifier"}
 STATES = {"finding": FindingState, "measure": MeasureState, "plan": PlanState, "plan_change": ChangeState}

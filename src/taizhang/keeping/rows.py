@@ -38,7 +38,7 @@ def update(model: type[Model], names: Sequence[str], rows: Iterable[list[Any]]) 
     """
     quote = connection.ops.quote_name
     columns = ", ".join(f"{quote(str(field_of(model, name).column))} = %s" for name in names)
-    key = quote(str(model._meta.pk.column))  # type: ignore[union-attr]
+    key = quote(str(model._meta.pk.column))
     statement = f"UPDATE {quote(model._meta.db_table)} SET {columns} WHERE {key} = %s"  # nosec B608
     with connection.cursor() as cursor:
         for some in batches(_as_stored(model, names, rows)):

@@ -12,9 +12,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from taizhang.ledger import desk
 from taizhang.ledger.models import Finding, Handover, Ledger, Measure, Plan, PlanChange
@@ -122,17 +121,17 @@ def _measure(measure: Measure, asked: Promise) -> Line:
 def _to_decide(one: Waiting) -> Line:
     subject = one.subject
     text = subject.title if isinstance(subject, Measure) else subject.statement
-    word = translated(move(one.action, "measure" if isinstance(subject, Measure) else "finding").word)
+    word = gettext(move(one.action, "measure" if isinstance(subject, Measure) else "finding").word)
     return Line(text, subject.ledger, f"{reverse('review')}?at={one.key}", word, subject.deadline)
 
 
 def _plan(plan: Plan) -> Line:
-    text = translated("整改方案第%(n)d版征求意见") % {"n": plan.version}
+    text = gettext("整改方案第%(n)d版征求意见") % {"n": plan.version}
     return Line(text, plan.ledger, reverse("plan", args=[plan.ledger_id]), _("审方案"), plan.review_until)
 
 
 def _change(change: PlanChange) -> Line:
-    text = translated("方案调整：%(what)s") % {"what": str(change.subject)}
+    text = gettext("方案调整：%(what)s") % {"what": str(change.subject)}
     return Line(text, change.ledger, reverse("plan_changes", args=[change.ledger_id]), _("办理"))
 
 
@@ -148,7 +147,7 @@ def _to_issue(ledger: Ledger, n: int) -> Line:
 def _in_charge(line: desk.InCharge) -> dict[str, Any]:
     """A leader's line of one ledger: the shares of a bar in percent, and what changed since last week."""
     words = finding_words(line.ledger.profile)
-    counted = [(state, translated(word), line.now.findings[state]) for state, word in words.items()]
+    counted = [(state, gettext(word), line.now.findings[state]) for state, word in words.items()]
     total = max(line.now.finding_total, 1)
     bar, start = [], 0.0
     for state, word, n in counted:

@@ -1,6 +1,7 @@
 """A ledger as a list and as a Sheet."""
 
 import io
+import zipfile
 
 import pytest
 from django.db import connection
@@ -115,3 +116,11 @@ def test_a_head_is_known_as_it_was_then(ledger, clerk, today):
     assert head_then(ledger.log_key, head.size - 1) != head
     assert head_then(ledger.log_key, head.size + 5) is None
     assert sheets.Stamp.read("taizhang x 3:abc 0") is None
+
+
+def test_a_package_carries_the_list_to_be_read(ledger, tmp_path, at):
+    from taizhang.ledger.packing import pack
+
+    pack(ledger, tmp_path / "package.zip", at=at)
+    [(_, rows, _)] = list(grids(zipfile.ZipFile(tmp_path / "package.zip").read("ledger.xlsx")))
+    assert [row[0] for row in rows[3:]] == ["M1", "M2", "M3", "M4"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from taizhang.files import store
 from taizhang.files.models import Original
@@ -21,9 +23,12 @@ from taizhang.keeping.sealing import Sealing
 from taizhang.keeping.snapshot import snapshot
 from taizhang.ledger.models import Ledger
 from taizhang.ledger.package import EVENTS, LEDGER, PACKAGE, PARTS, THE_LEDGER, Link, Part
+from taizhang.ledger.sheets import copy_of
 from taizhang.ledger.unit_paths import paths_of
+from taizhang.reports.workbook import write
 
 ROWS_AT_ONCE = 2000
+WORKBOOK = "ledger.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +45,14 @@ def pack(ledger: Ledger, target: Path, *, by: Actor = SYSTEM, at: datetime) -> P
     """Write ``ledger`` with its events and files to ``target``. Raises Unusable or Damaged; then nothing was written."""
     with Sealing(target, PACKAGE, at=at) as sealing:
         with snapshot():
-            packed = _written(sealing, Ledger.objects.get(pk=ledger.pk))
+            packed = _written(sealing, Ledger.objects.get(pk=ledger.pk), at)
         with transaction.atomic():
             facts = {"title": packed.title, "head": str(packed.head), "package": packed.fingerprint}
             append(site_log(), [Entry("ledger:export", f"ledger:{ledger.pk}", {"key": ledger.log_key, **facts})], by=by, at=at)
     return packed
 
 
-def _written(sealing: Sealing, ledger: Ledger) -> Packed:
+def _written(sealing: Sealing, ledger: Ledger, at: datetime) -> Packed:
     head = _proved_head(ledger)
     units = _units_named(ledger)
     numbers = {pk: number for number, pk in enumerate(units)}
@@ -56,8 +61,16 @@ def _written(sealing: Sealing, ledger: Ledger) -> Packed:
     counts[EVENTS] = sealing.lines(EVENTS, (dict(zip(TOLD, event, strict=True)) for event in told(ledger.log_key)))
     sealing.lines(LEDGER, [{**whole, "profile": _profile(ledger), "units": list(units.values())}])
     counts["files"] = _put_files(sealing, ledger)
+    sealing.put(WORKBOOK, _workbook(ledger, at))
     facts = {"title": ledger.title, "key": str(ledger.key), "head": str(head), "counts": counts}
     return Packed(ledger.title, sealing.seal(facts), head, counts)
+
+
+def _workbook(ledger: Ledger, at: datetime) -> bytes:
+    """The list as people read it, for whoever opens the package without a system of his own; nothing is read back from it."""
+    target = BytesIO()
+    write(replace(copy_of(ledger, timezone.localdate(at)), made_at=at), target)
+    return target.getvalue()
 
 
 def _profile(ledger: Ledger) -> dict[str, Any]:

@@ -59,16 +59,35 @@ def listed(user: User, ledger: Ledger, today: date, *, selection: Selection | No
         columns=fields,
         rows=_rows(rows, wording, changeable, places(fields)),
         notes=_notes(ledger, found, today, unit),
-        stamp=str(Stamp(str(ledger.key), head_of(ledger.log_key), unit.pk if unit else 0)),
+        stamp=_stamp(ledger, unit),
         frozen=3,
     )
 
 
-def _rows(found: Iterable[Line], wording: Wording, changeable: Changeable, placed: Placed) -> Iterator[Row]:
+def copy_of(ledger: Ledger, today: date) -> Listed:
+    """The whole list to be read and not to be filled in: what goes along where a ledger is carried elsewhere."""
+    wording = Wording(ledger)
+    fields = columns(ledger, wording)
+    placed = places(fields)
+    found = ledger.findings.all()
+    rows = _rows(lines(ledger, found), wording, None, placed)
+    return Listed(ledger.title, fields, rows, f"{ledger.body.name}　截至{spoken(today)}", _stamp(ledger, None), frozen=3)
+
+
+def _rows(found: Iterable[Line], wording: Wording, changeable: Changeable | None, placed: Placed) -> Iterator[Row]:
     above: Line | None = None
     for line in found:
-        yield Row(line.key, shown(line, wording), placed(changeable.of(line)), placed(joined(line, above)))
+        yield Row(
+            line.key,
+            shown(line, wording),
+            placed(changeable.of(line)) if changeable else frozenset(),
+            placed(joined(line, above)),
+        )
         above = line
+
+
+def _stamp(ledger: Ledger, unit: Unit | None) -> str:
+    return str(Stamp(str(ledger.key), head_of(ledger.log_key), unit.pk if unit else 0))
 
 
 def _notes(ledger: Ledger, found: QuerySet[Finding], today: date, unit: Unit | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -63,3 +63,4 @@ class Listed:
     stamp: str = ""
     name: str = "台账"
     frozen: int = 0  # so many columns stay in sight
+    made_at: datetime | None = None  # what the file says; None is now

@@ -32,7 +32,8 @@ PROTECTION = dict.fromkeys(
 def write(listed: Listed, target: IO[bytes] | str) -> int:
     """Write ``listed`` to ``target`` and return how many rows it has."""
     workbook = xlsxwriter.Workbook(target, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
-    workbook.set_properties({"title": listed.title, "keywords": listed.stamp})
+    made = {"created": listed.made_at.replace(tzinfo=None)} if listed.made_at else {}
+    workbook.set_properties({"title": listed.title, "keywords": listed.stamp, **made})
     sheet = workbook.add_worksheet(listed.name)
     places = _Choices(listed.columns)
     places.write(workbook)

@@ -118,6 +118,7 @@ def test_a_head_is_known_as_it_was_then(ledger, clerk, today):
     assert sheets.Stamp.read("taizhang x 3:abc 0") is None
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_package_carries_the_list_to_be_read(ledger, tmp_path, at):
     from taizhang.ledger.packing import pack
 

@@ -6,6 +6,7 @@ Rows are written as they come and forgotten (XlsxWriter's constant memory), so t
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import IO, Any
@@ -35,6 +36,7 @@ def write(listed: Listed, target: IO[bytes] | str) -> int:
     made = {"created": listed.made_at.replace(tzinfo=None)} if listed.made_at else {}
     workbook.set_properties({"title": listed.title, "keywords": listed.stamp, **made})
     sheet = workbook.add_worksheet(listed.name)
+    sheet.merge = _Merges()
     places = _Choices(listed.columns)
     places.write(workbook)
     written = _Body(listed, sheet, _Looks(workbook)).write()
@@ -42,6 +44,23 @@ def write(listed: Listed, target: IO[bytes] | str) -> int:
     places.offer(sheet, FIRST + max(written, 1) + 200)
     workbook.close()
     return written
+
+
+class _Merges:
+    """Merged cells, as XlsxWriter keeps them in a list of lists, in a tenth of its memory: a large ledger has hundreds of thousands."""
+
+    def __init__(self) -> None:
+        self._corners = array("L")
+
+    def append(self, merge: list[int]) -> None:
+        """One more: first row, first column, last row, last column."""
+        self._corners.extend(merge)
+
+    def __len__(self) -> int:
+        return len(self._corners) // 4
+
+    def __iter__(self) -> Iterator[list[int]]:
+        return (self._corners[at : at + 4].tolist() for at in range(0, len(self._corners), 4))
 
 
 class _Looks:

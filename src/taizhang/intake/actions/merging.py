@@ -84,7 +84,7 @@ def _look_at(name: str, data: bytes, by: User, at: datetime) -> None:
         return
     incoming.check_name(name)
     try:
-        list(evidence.members(data, settings.READING_LIMITS))
+        evidence.pieces(data, settings.READING_LIMITS)
     except Unreadable as refusal:
         raise ValidationError(f"“{name}”{refusal}") from refusal
 

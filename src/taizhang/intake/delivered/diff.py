@@ -88,7 +88,7 @@ class Comparison:
 
     def _file(self, file: File, told: Told) -> list[Item]:
         if containers.kind(file.data) == "zip":
-            found = list(evidence.members(file.data, settings.READING_LIMITS))
+            found = evidence.pieces(file.data, settings.READING_LIMITS)
             told.rows = told.met = len(found)
             return list(evidence.items(file.name, found, self._lines, self._may))
         tables = tables_of(file.data, file.name, self._headings, settings.READING_LIMITS)

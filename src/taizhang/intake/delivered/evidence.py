@@ -37,6 +37,19 @@ class Member:
         return hashlib.sha256(self.data).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One file of the archive without its bytes."""
+
+    name: str
+    digest: str
+
+
+def pieces(data: bytes, limits: Limits) -> list[Piece]:
+    """The files of an archive, each unpacked and let go. Raises Unreadable beyond the limits."""
+    return [Piece(member.name, member.digest) for member in members(data, limits)]
+
+
 def members(data: bytes, limits: Limits) -> Iterator[Member]:
     """The files of an archive. Raises Unreadable beyond the limits."""
     archive = Archive(data, limits)
@@ -59,7 +72,7 @@ def _name(info: zipfile.ZipInfo) -> str:
         return info.filename
 
 
-def items(file: str, found: Sequence[Member], lines: Sequence[Line], may: Changeable) -> Iterator[Item]:
+def items(file: str, found: Sequence[Piece], lines: Sequence[Line], may: Changeable) -> Iterator[Item]:
     """What the archive would put under the measures. What lies there already is not told."""
     by_number = {(line.finding.serial, line.measure.place): line for line in lines if line.measure}
     for row, member in enumerate(found, 1):
@@ -76,7 +89,7 @@ def items(file: str, found: Sequence[Member], lines: Sequence[Line], may: Change
             yield Item(kind, place, line.number, "add_evidence", line.measure, cells, facts, why or "", title=line.measure.title)
 
 
-def _lies_there(measure: Measure, member: Member) -> bool:
+def _lies_there(measure: Measure, member: Piece) -> bool:
     return any(one.original_id == member.digest for one in measure.evidence.all())
 
 

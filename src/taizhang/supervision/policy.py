@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import User
+from taizhang.accounts.roles import Role
 from taizhang.ledger import policy
 from taizhang.ledger.models import Ledger, Stage
+from taizhang.supervision.models import Round
 
 
 def why_not_see(user: User, ledger: Ledger) -> str | None:
@@ -19,3 +22,10 @@ def why_not_collect(user: User, ledger: Ledger) -> str | None:
     if why := why_not_see(user, ledger):
         return why
     return _("台账已归档，不再变动。") if ledger.stage == Stage.ARCHIVED else None
+
+
+def proposed_to(user: User) -> QuerySet[Round]:
+    """Rounds that a ledger's rhythm proposed and that ``user``, of its body's office, has still to open or decline."""
+    bodies = [post.unit_id for post in user.posts if post.role == Role.OFFICE]
+    waiting = Round.objects.filter(ledger__body__in=bodies, opened_at=None, closed_at=None)
+    return waiting.select_related("ledger__pinned").order_by("due", "pk")

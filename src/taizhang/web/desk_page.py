@@ -20,6 +20,9 @@ from taizhang.ledger.models import Finding, Handover, Ledger, Measure, Plan, Pla
 from taizhang.ledger.review import Waiting
 from taizhang.ledger.states import move
 from taizhang.ledger.wording import finding_words
+from taizhang.look.templatetags.dates import exact_day
+from taizhang.supervision.models import Round
+from taizhang.supervision.policy import proposed_to
 from taizhang.web.access import person
 from taizhang.web.tour import tour
 
@@ -54,8 +57,9 @@ def page(request: HttpRequest) -> HttpResponse:
     """The desk as of today."""
     today = timezone.localdate()
     waiting = desk.desk(person(request), today)
+    rounds = [_round(one) for one in proposed_to(person(request))[: desk.LINES]]
     shown = {
-        "piles": [pile for pile in _piles(waiting) if pile.lines],
+        "piles": [pile for pile in _piles(waiting, rounds) if pile.lines],
         "in_charge": [_in_charge(line) for line in waiting.in_charge],
         "today": today,
         "tour": tour(request),
@@ -63,9 +67,10 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "web/desk.html", shown)
 
 
-def _piles(waiting: desk.Desk) -> tuple[Pile, ...]:
+def _piles(waiting: desk.Desk, rounds: list[Line]) -> tuple[Pile, ...]:
     mine = [
         *(_to_decide(one) for one in waiting.to_decide),
+        *rounds,
         *(_plan(plan) for plan in waiting.plans),
         *(_change(change) for change in waiting.changes),
         *(_handover(one) for one in waiting.handovers),
@@ -123,6 +128,11 @@ def _to_decide(one: Waiting) -> Line:
     text = subject.title if isinstance(subject, Measure) else subject.statement
     word = gettext(move(one.action, "measure" if isinstance(subject, Measure) else "finding").word)
     return Line(text, subject.ledger, f"{reverse('review')}?at={one.key}", word, subject.deadline)
+
+
+def _round(proposed: Round) -> Line:
+    text = gettext("该催报了：截至%(day)s的进展") % {"day": exact_day(proposed.as_of)}
+    return Line(text, proposed.ledger, reverse("rounds", args=[proposed.ledger_id]), _("开始催报"), proposed.due)
 
 
 def _plan(plan: Plan) -> Line:

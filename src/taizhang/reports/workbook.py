@@ -47,7 +47,7 @@ def write(listed: Listed, target: IO[bytes] | str) -> int:
 
 
 class _Merges:
-    """Merged cells, as XlsxWriter keeps them in a list of lists, in a tenth of its memory: a large ledger has hundreds of thousands."""
+    """Merged cells in a tenth of the memory of XlsxWriter's list of lists: a large ledger has hundreds of thousands."""
 
     def __init__(self) -> None:
         self._corners = array("L")
@@ -231,7 +231,7 @@ def _set_up(sheet: Worksheet, listed: Listed, rows: int) -> None:
     sheet.freeze_panes(FIRST, KEYS + 1 + listed.frozen)
     sheet.set_landscape()
     sheet.set_paper(A3)
-    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    sheet.set_margins(left=0.3, right=0.3, top=0.5, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEAD)
     sheet.print_area(TITLE, KEYS, FIRST + max(rows, 1) - 1, last)

@@ -146,6 +146,7 @@ class SheetXml:
                 "autoFilter",
                 "sortState",
                 "dataConsolidate",
+                "customSheetViews",
             ):
                 if (other := self._root.find(f"{_}{before}")) is not None:
                     other.addnext(held)

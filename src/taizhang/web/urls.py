@@ -85,7 +85,9 @@ urlpatterns = [
     path("ledgers/<int:pk>/export/ledger.xlsx", login_required(export_page.whole), name="export"),
     path("ledgers/<int:pk>/export/units.zip", login_required(export_page.by_unit), name="export_by_unit"),
     path("ledgers/<int:pk>/templates/", login_required(templates_page.page), name="templates"),
-    path("ledgers/<int:pk>/templates/<int:template_pk>/filled.xlsx", login_required(templates_page.filled), name="filled_template"),
+    path(
+        "ledgers/<int:pk>/templates/<int:template_pk>/filled.xlsx", login_required(templates_page.filled), name="filled_template"
+    ),
     path("ledgers/<int:pk>/templates/<int:template_pk>/", login_required(templates_page.change), name="change_template"),
     path("ledgers/<int:pk>/bring/", login_required(delivery_page.bring), name="bring"),
     path("deliveries/<int:pk>/", login_required(delivery_page.page), name="delivery"),

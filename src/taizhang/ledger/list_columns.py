@@ -38,6 +38,15 @@ class Wording:
         self.degrees = {str(degree): word for degree, word in degree_words(profile).items()}
         self.finding_states = {str(state): word for state, word in finding_words(profile).items()}
         self.measure_states = {str(state): word for state, word in measure_words(profile).items()}
+        self._finding: Finding | None = None
+        self._shown = ""
+
+    def manifestations(self, finding: Finding) -> str:
+        """How a finding shows, a line each: put together once for all its measures."""
+        if finding is not self._finding:
+            self._finding = finding
+            self._shown = "\n".join(f"{one.number}{one.text}" for one in finding.manifestations.all())
+        return self._shown
 
     def unit(self, held: Answerable) -> str:
         """The lead unit by the name that tells it from its namesakes, else as written."""
@@ -78,7 +87,7 @@ def shown(line: Line, wording: Wording) -> tuple[Value, ...]:
         finding.serial,
         f"{finding.aspect.number}{finding.aspect.title}",
         finding.statement,
-        "\n".join(f"{one.number}{one.text}" for one in finding.manifestations.all()),
+        wording.manifestations(finding),
         line.number if measure else "",
         measure.text if measure else "",
         wording.unit(answers),

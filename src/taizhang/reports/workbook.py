@@ -135,6 +135,8 @@ class _Body:
             self._put(at, column, None if column in row.joined else value, column in row.open)
         height = min(height + 3, HIGHEST)
         self._sheet.set_row(at, height)
+        for heights in (self._sheet.row_info, self._sheet.row_sizes):
+            heights.pop(at - 2, None)  # written by now
         self._sheet.write_string(at, KEYS, row.key)
         self._begun = [(began, max(0.0, wanted - height)) for began, wanted in now]
 

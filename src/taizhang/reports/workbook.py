@@ -15,6 +15,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from taizhang.reading.collecting import collecting_new_only
 from taizhang.reports.listed import Column, Kind, Listed, Row, Value, within_a_cell
 
 TITLE, NOTES, HEAD = 0, 1, 2
@@ -39,7 +40,8 @@ def write(listed: Listed, target: IO[bytes] | str) -> int:
     sheet.merge = _Merges()
     places = _Choices(listed.columns)
     places.write(workbook)
-    written = _Body(listed, sheet, _Looks(workbook)).write()
+    with collecting_new_only():
+        written = _Body(listed, sheet, _Looks(workbook)).write()
     _set_up(sheet, listed, written)
     places.offer(sheet, FIRST + max(written, 1) + 200)
     workbook.close()

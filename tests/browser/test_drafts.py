@@ -29,6 +29,7 @@ def notice(*mistakes):
 def drop(page, data, name=NAME):
     page.locator("#file").set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": data})
     page.locator("#checked").wait_for()
+    page.wait_for_load_state("load")  # keys are listened for by a script that comes last
 
 
 def card(page, code):

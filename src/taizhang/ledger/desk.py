@@ -72,7 +72,9 @@ def desk(user: User, today: date) -> Desk:
     seen = policy.findings_in_sight(user).filter(state__in=OPEN_FINDINGS).select_related("ledger__pinned", "lead_unit")
     visible = list(policy.visible_ledgers(user).prefetch_related("supervising_bodies"))
     ours = [ledger for ledger in visible if "office" in policy.relations(user, ledger)]
-    measures = Measure.objects.filter(_answered_for_by(user)).select_related("finding__ledger__pinned", "ledger__pinned")
+    measures = Measure.objects.filter(policy.measures_spoken_for(user)).select_related(
+        "finding__ledger__pinned", "ledger__pinned"
+    )
     return Desk(
         to_decide=review.waiting(user)[:LINES],
         plans=_plans(user, visible),
@@ -131,11 +133,6 @@ def _near(ledgers: list[Ledger], today: date) -> Q:
 
 def _first(findings: QuerySet[Finding]) -> list[Finding]:
     return list(findings[:LINES])
-
-
-def _answered_for_by(user: User) -> Q:
-    units = policy.units_spoken_for(user)
-    return Q(lead_unit__in=units) | Q(lead_unit=None, lead_unit_text="", finding__lead_unit__in=units)
 
 
 def _unreported(measures: QuerySet[Measure]) -> QuerySet[Measure]:

@@ -212,8 +212,7 @@ def _ways_to_wait(user: User, ledger: Ledger) -> list[Q]:
     reviewed = Measure.objects.filter(ledger=ledger, state=MeasureState.AWAITING_REVIEW).values("finding")
     if "office" in related:
         return [decided, Q(state__in=OPEN_FINDINGS, lead_unit=None), Q(pk__in=reviewed)]
-    units = policy.units_spoken_for(user)
-    answered = Q(lead_unit__in=units) | Q(lead_unit=None, lead_unit_text="", finding__lead_unit__in=units)
+    answered = policy.measures_spoken_for(user)
     to_report = Measure.objects.filter(answered, ledger=ledger, state=MeasureState.UNDER_WAY, progress="")
     his = Q(state__in=OPEN_FINDINGS, leader_user=user)
     return [decided, Q(pk__in=to_report.values("finding")), his]

@@ -268,6 +268,12 @@ def _answered_for_by(user: User, measures: QuerySet[Measure]) -> Q:
     return Q(lead_unit__in=units) | Q(leader_user=user) | Q(pk__in=by_measure)
 
 
+def measures_spoken_for(user: User) -> Q:
+    """Which measures units of ``user`` lead: by themselves, or by their finding where they name no unit."""
+    units = units_spoken_for(user)
+    return Q(lead_unit__in=units) | Q(lead_unit=None, lead_unit_text="", finding__lead_unit__in=units)
+
+
 def units_spoken_for(user: User) -> QuerySet[Unit]:
     """The units that ``user`` is the contact of, with their parts."""
     return Unit.objects.filter(_any([Q(path__startswith=post.unit.path) for post in user.posts if post.role == Role.CONTACT]))

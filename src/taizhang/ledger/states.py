@@ -464,8 +464,3 @@ def move(action: str, of: str) -> Move:
         if row.action == action and row.of == of:
             return row
     raise KeyError(f"{of}:{action}")
-
-
-def moves_of(of: str) -> tuple[Move, ...]:
-    """Every row for a ``finding`` or a ``measure``, in the order of the table."""
-    return tuple(row for row in MOVES if row.of == of)

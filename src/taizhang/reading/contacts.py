@@ -8,7 +8,6 @@ from taizhang.reading.basis import Basis
 from taizhang.reading.facts import Contacts, Fact
 from taizhang.sheet import Span
 
-_COLON = r"\s*(?:[:：为是]|$)?\s*"
 _PHONE_LABEL = r"(?:电\s*话|联系方式|热线|传\s*真|值班|手\s*机|监督方式)"
 _PHONE = re.compile(
     r"(?<![\d.])(?:[（(]?0\d{2,3}[)）]?\s*[-—–－―]{0,2}\s*(?:\d{7,8}|1\d{4}(?!\d))|400-?\d{3}-?\d{4}|1[3-9]\d{9}|[2-9]\d{6,7}|1\d{4})(?:\s*转\s*\d{1,5}|-\d{3,4}(?!\d))?(?![\d.])"

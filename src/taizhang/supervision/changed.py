@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import Count
 
-from taizhang.journal.models import Event, Log
+from taizhang.journal.models import Event
 from taizhang.ledger.states import FINDING_MOVES, MEASURE_MOVES
 from taizhang.supervision.models import Round
 
@@ -35,8 +35,3 @@ def since_the_last(round_: Round) -> list[Changed]:
 def _from(round_: Round) -> int:
     before = round_.ledger.rounds.filter(serial__lt=round_.serial, opened_at__isnull=False).order_by("-serial").first()
     return before.closed_size if before else round_.opened_size
-
-
-def size_of(log_key: str) -> int:
-    """How many events a log holds now."""
-    return Log.objects.filter(key=log_key).values_list("size", flat=True).first() or 0

@@ -24,9 +24,10 @@ from taizhang.ledger.models import Finding, Ledger, Measure, Plan, PlanChange
 from taizhang.web.access import ledger_or_404, person
 from taizhang.web.acts import ACTS, Act
 from taizhang.web.acts.forms import ActForm, SignedForm
+from taizhang.web.acts.offers import PLURAL
 
 REASONS_SHOWN = 20
-KINDS = {"findings": "finding", "measures": "measure", "plans": "plan", "changes": "plan_change"}
+KINDS = {plural: of for of, plural in PLURAL.items()}
 UNPROCESSABLE = 422
 GATHERED: dict[str, tuple[type[Model], Callable[[Any], Any]]] = {
     "finding": (Finding, gathered_findings),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from taizhang.ledger import actions, policy
 from taizhang.ledger.actions import Outcome, Refused
-from taizhang.ledger.approval import lines_of, why_not_form
+from taizhang.ledger.approval import ON_A_FORM, lines_of, why_not_form
 from taizhang.ledger.models import ApprovalForm, Finding, Ledger, Measure
 from taizhang.ledger.states import move
 from taizhang.web.access import ledger_or_404, person
@@ -53,7 +53,7 @@ def make(request: HttpRequest, pk: int) -> HttpResponse:
     """A form for what was picked; then it is to be printed."""
     ledger = ledger_or_404(request, pk)
     action = request.POST.get("action", "")
-    of = "measure" if ("measure", action) in ACTS and action in ("countersign", "accept") else "finding"
+    of = next((of for of, decisions in ON_A_FORM.items() if action in decisions), "finding")
     subjects = _picked(request.POST, ledger, of)
     try:
         form = actions.make_form(action=action, subjects=subjects, by=person(request), at=timezone.now())

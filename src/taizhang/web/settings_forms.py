@@ -82,12 +82,6 @@ class PostForm(SettingsForm):
         return said
 
 
-class DutyForm(forms.Form):
-    """Another duty in a role."""
-
-    duty = forms.ChoiceField(required=False, choices=_duties)
-
-
 class NewPersonForm(PostForm):
     """A new account."""
 

@@ -18,10 +18,8 @@ from taizhang.reports.template.placing import Placing
 from taizhang.reports.template.sheet_xml import MAIN, Body, SheetXml
 from taizhang.reports.template.stretch import Stretch
 
-REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DRAW = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
-CONTENT = "http://schemas.openxmlformats.org/package/2006/content-types"
 BUILT_IN_DATES = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}
 # Fields that forms ask for in words of their own, by what the list calls them; the first that says something.
 SAID_BY = {"state": ("degree", "measure_state"), "completed_on": ("accepted_on",)}

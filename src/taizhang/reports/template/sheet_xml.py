@@ -13,7 +13,6 @@ from taizhang.reports.listed import Value, within_a_cell
 from taizhang.reports.template.stretch import Stretch, for_row, letter, number
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 XM = "http://schemas.microsoft.com/office/excel/2006/main"
 _ = f"{{{MAIN}}}"
 PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"

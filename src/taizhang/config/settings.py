@@ -131,6 +131,9 @@ EMAIL_USE_SSL = os.environ.get("TAIZHANG_MAIL_SSL") == "1"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("TAIZHANG_MAIL_FROM") or EMAIL_HOST_USER or "taizhang@localhost"
 
+# --- Webhooks: they reach no address inside (this machine, its network) but the hosts and networks named here ---
+OUTSIDE_ALLOWED = os.environ.get("TAIZHANG_OUTSIDE_ALLOWED", "").split(",")
+
 # --- Language and time: Chinese unless a person chose otherwise; days are Shanghai's ---
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from docs import check_pages, profile_pages
-from taizhang.ledger.states import CHANGE_WORDS, FINDING_WORDS, MEASURE_WORDS, MOVES, PLAN_WORDS, PROVIDED, WHO_WORDS, Move
+from taizhang.ledger.state_words import CHANGE_WORDS, FINDING_WORDS, MEASURE_WORDS, PLAN_WORDS, PROVIDED, WHO_WORDS
+from taizhang.ledger.states import MOVES, Move
 
 ROOT = Path(__file__).resolve().parent.parent
 VENDORED = ROOT / "src/taizhang/look/static/vendor/vendor.toml"

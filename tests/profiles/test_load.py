@@ -7,7 +7,7 @@ import re
 import pytest
 
 from taizhang.accounts.roles import Role
-from taizhang.ledger import states
+from taizhang.ledger import state_words, states
 from taizhang.ledger.models import Horizon, Source
 from taizhang.profiles import PROFILES, Miswritten, for_source, load, path_of, shape, shipped
 
@@ -46,7 +46,7 @@ def test_profiles_speak_of_the_ledgers_own_states_kinds_and_roles():
 
 
 def test_labels_of_state_words_are_the_products_own_words():
-    for words, own in ((shape.FindingWords, states.FINDING_WORDS), (shape.MeasureWords, states.MEASURE_WORDS)):
+    for words, own in ((shape.FindingWords, state_words.FINDING_WORDS), (shape.MeasureWords, state_words.MEASURE_WORDS)):
         assert [field.metadata["label"].word for field in words.__dataclass_fields__.values()] == list(own.values())
 
 

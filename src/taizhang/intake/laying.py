@@ -14,7 +14,8 @@ from taizhang.intake.matching import Item, Match, propose
 from taizhang.ledger.actions import Addition
 from taizhang.ledger.adoption import claimed_degree
 from taizhang.ledger.models import Finding, Ledger
-from taizhang.ledger.states import DEGREE_WORDS, Degree
+from taizhang.ledger.state_words import DEGREE_WORDS
+from taizhang.ledger.states import Degree
 
 NEW, LEAVE = "new", "leave"  # what a person can say of a finding besides naming one of the ledger's
 ONTO = "onto"  # the ledger's finding that is proposed

@@ -16,7 +16,8 @@ from taizhang.journal.append import Actor
 from taizhang.ledger import plans
 from taizhang.ledger.conditions import CONDITIONS, DATED, Thing, led, responsible
 from taizhang.ledger.models import Answerable, Finding, Ledger, Measure, Plan, PlanChange, Stage, SupervisingBody
-from taizhang.ledger.states import OPEN_FINDINGS, WHO_WORDS, ChangeState, Move, PlanState, move
+from taizhang.ledger.state_words import WHO_WORDS
+from taizhang.ledger.states import OPEN_FINDINGS, ChangeState, Move, PlanState, move
 from taizhang.profiles.shape import SubstituteRole
 
 Row = TypeVar("Row", Finding, Measure)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from taizhang.ledger.models import LookBackKind
-from taizhang.ledger.states import DEGREE_WORDS, Degree, FindingState
+from taizhang.ledger.state_words import DEGREE_WORDS
+from taizhang.ledger.states import Degree, FindingState
 from taizhang.ledger.told_fields import day_told, signed_told
 
 Facts = dict[str, Any]

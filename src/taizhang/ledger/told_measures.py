@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from taizhang.ledger.states import DEGREE_WORDS, MEASURE_WORDS, Degree, MeasureState
+from taizhang.ledger.state_words import DEGREE_WORDS, MEASURE_WORDS
+from taizhang.ledger.states import Degree, MeasureState
 from taizhang.ledger.told_fields import day_told, signed_told
 
 Facts = dict[str, Any]

@@ -15,7 +15,8 @@ from taizhang.accounts.models import User
 from taizhang.ledger import close_out
 from taizhang.ledger.actions.writing import Conflict, Written, gather, only, sort_out, write
 from taizhang.ledger.models import Accountability, Amount, AmountKind, Finding
-from taizhang.ledger.states import DEGREE_WORDS, Degree
+from taizhang.ledger.state_words import DEGREE_WORDS
+from taizhang.ledger.states import Degree
 
 
 @dataclass(frozen=True, slots=True)

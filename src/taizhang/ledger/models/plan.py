@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.ledger.models.finding import Finding
 from taizhang.ledger.models.ledger import Ledger
 from taizhang.ledger.models.measure import Measure
-from taizhang.ledger.states import CHANGE_WORDS, PLAN_WORDS, ChangeState, PlanState
+from taizhang.ledger.state_words import CHANGE_WORDS, PLAN_WORDS
+from taizhang.ledger.states import ChangeState, PlanState
 
 
 class Plan(models.Model):

@@ -18,7 +18,8 @@ from taizhang.accounts.roles import Duty, Role
 from taizhang.files import incoming
 from taizhang.ledger.actions import Paper
 from taizhang.ledger.models import Finding, Ledger, Measure
-from taizhang.ledger.states import DEGREE_WORDS, Degree
+from taizhang.ledger.state_words import DEGREE_WORDS
+from taizhang.ledger.states import Degree
 
 STOCK_REASONS = (
     gettext_lazy("佐证材料不足以证明已完成"),

@@ -332,7 +332,25 @@ HANDING_ON = (
         order=("handover__serial", "position"),
     ),
 )
-PARTS = (*LIFE, *WORK, *CLOSING, *PLANNING, *SIGNING, *HANDING_ON)
+FROZEN = (
+    Part(
+        models.Snapshot,
+        "snapshots.jsonl",
+        ("serial", "as_of", "taken_at", "taken_by", "head_size", "head_root", "about", "digest"),
+        left=("id", "ledger"),
+        order=("serial",),
+        known_as="snapshot",
+    ),
+    Part(
+        models.SnapshotPart,
+        "snapshot_parts.jsonl",
+        ("position", "packed"),
+        {"snapshot": Link("snapshot", ("snapshot__serial",))},
+        of_ledger="snapshot__ledger",
+        order=("snapshot__serial", "position"),
+    ),
+)
+PARTS = (*LIFE, *WORK, *CLOSING, *PLANNING, *SIGNING, *HANDING_ON, *FROZEN)
 # What is kept for speed is counted again where it arrives.
 MADE_AGAIN = (models.Tally, models.DailySum, models.Interval)
 

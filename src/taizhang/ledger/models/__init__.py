@@ -27,6 +27,7 @@ from taizhang.ledger.models.look_back import LookBack, LookBackKind
 from taizhang.ledger.models.measure import Measure, Milestone, Occurrence
 from taizhang.ledger.models.plan import Opinion, Plan, PlanChange, Reply
 from taizhang.ledger.models.signature import ApprovalForm, FormItem, Signature, Verdict
+from taizhang.ledger.models.snapshot import Snapshot, SnapshotPart
 
 __all__ = [
     "Accountability",
@@ -60,6 +61,8 @@ __all__ = [
     "Reply",
     "Signature",
     "Slot",
+    "Snapshot",
+    "SnapshotPart",
     "Source",
     "Stage",
     "SupervisingBody",

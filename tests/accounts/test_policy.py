@@ -11,7 +11,8 @@ from taizhang.accounts.roles import Role
 from taizhang.journal.append import Actor
 from taizhang.journal.models import Event
 
-COMPOUND = {"set_up", "bring_in"}  # made of the others, with tests of their own
+# Made of the others, or a person's own: with tests of their own.
+COMPOUND = {"set_up", "bring_in", "issue_token", "revoke_token"}
 VERBS = [verb for verb in actions.VERBS if verb.__name__ not in COMPOUND]
 
 

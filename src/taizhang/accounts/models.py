@@ -9,6 +9,8 @@ from django.db import models
 from django.utils.crypto import get_random_string, salted_hmac
 
 from taizhang.accounts.roles import Duty, Role, post_word
+from taizhang.accounts.tokens import Repeat as Repeat
+from taizhang.accounts.tokens import Token as Token
 from taizhang.journal.append import Actor
 
 

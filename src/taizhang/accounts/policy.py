@@ -26,7 +26,10 @@ WORDS = {
     "close_account": N_("停用账号"),
     "reopen_account": N_("重新启用账号"),
     "bring_in": N_("导入名单"),
+    "issue_token": N_("签发接口令牌"),
+    "revoke_token": N_("作废接口令牌"),
 }
+OWN = ("set_password", "revoke_token")  # what everybody does for himself, and an administrator for others
 
 
 class Refused(Exception):
@@ -38,13 +41,22 @@ def why_not(by: User | Actor, action: str, subject: User | Membership | None = N
 
     The system itself may: it acts at the first run, before there is anybody.
     """
-    if by == SYSTEM or (action == "set_password" and by == subject):
+    if action == "issue_token":
+        return _not_his_own(by, subject)
+    if by == SYSTEM or (action in OWN and by == subject):
         return None
     if not isinstance(by, User) or not (by.is_active and by.is_administrator):
         return _("“%(action)s”由系统管理员办理。") % {"action": _(WORDS[action])}
     if action in ("close_account", "take_role") and _is_last_administrator(subject):
         return _("这是最后一位系统管理员。请先让另一位同事担任系统管理员。")
     return None
+
+
+def _not_his_own(by: User | Actor, subject: User | Membership | None) -> str | None:
+    """Nobody has a token for somebody else, an administrator neither; and a one-time password comes first."""
+    if not isinstance(by, User) or by != subject or not by.is_active:
+        return _("接口令牌只能由本人为自己签发。")
+    return _("请先把一次性密码改成自己的密码。") if by.must_change_password else None
 
 
 def ask(by: User | Actor, action: str, subject: User | Membership | None = None) -> Actor:

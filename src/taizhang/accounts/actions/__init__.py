@@ -16,6 +16,7 @@ from taizhang.accounts.actions.people import (
     set_password,
     take_role,
 )
+from taizhang.accounts.actions.tokens import issue_token, revoke_token
 from taizhang.accounts.actions.units import add_unit, merge_units, rename_unit
 
 VERBS = (
@@ -34,6 +35,8 @@ VERBS = (
     close_account,
     reopen_account,
     bring_in,
+    issue_token,
+    revoke_token,
 )
 
 __all__ = [
@@ -48,10 +51,12 @@ __all__ = [
     "correct_user",
     "give_role",
     "invite_user",
+    "issue_token",
     "merge_units",
     "rename_unit",
     "reopen_account",
     "reset_password",
+    "revoke_token",
     "set_duty",
     "set_password",
     "set_up",

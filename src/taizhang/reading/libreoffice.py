@@ -78,10 +78,14 @@ def convert(data: bytes, kind: str, limits: Limits = DEFAULTS) -> bytes:
 
 
 def _command(program: str, home: Path, source: Path, kind: str) -> list[str]:
-    """A profile of its own for each call: two calls that share one wait for each other or fail."""
+    options = ["--convert-to", TARGETS[kind], "--outdir", str(home / "out"), str(source)]
+    return command(program, home, f"--infilter={FILTERS[kind]}", *options)
+
+
+def command(program: str, home: Path, *options: str) -> list[str]:
+    """How LibreOffice is started, with a profile of its own for each call: two that share one wait for each other or fail."""
     user = home / "profile" / "user"
-    user.mkdir(parents=True)
+    user.mkdir(parents=True, exist_ok=True)
     (user / "registrymodifications.xcu").write_text(_SETTINGS, "utf-8")
     profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
-    options = ["--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo", f"--infilter={FILTERS[kind]}"]
-    return [program, profile, *options, "--convert-to", TARGETS[kind], "--outdir", str(home / "out"), str(source)]
+    return [program, profile, "--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo", *options]

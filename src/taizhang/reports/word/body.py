@@ -30,25 +30,25 @@ class _Part(NamedTuple):
     across: bool
 
 
-def docx(paper: Official) -> bytes:
-    """The bytes of the file."""
+def docx(paper: Official, *, paged: bool = True) -> bytes:
+    """The bytes of the file; not ``paged`` where its pages go into something that numbers them itself."""
     parts = [_Part([*_text(paper)], paper.across)]
     for n, one in enumerate(paper.attachments, 1):
         shown = n if len(paper.attachments) > 1 else 0
         parts.append(_Part([*_attachment(one, shown, new_page=parts[-1].across == one.across)], one.across))
     members = {"styles": ("styles", styles.styles()), "settings": ("settings", pages.settings())}
-    for across in {part.across for part in parts}:
+    for across in {part.across for part in parts if paged}:
         members |= pages.footers(across)
-    document = f"<w:document {NAMESPACES}><w:body>{_sections(parts)}</w:body></w:document>"
+    document = f"<w:document {NAMESPACES}><w:body>{_sections(parts, paged)}</w:body></w:document>"
     return packed(document, dict(sorted(members.items())), _core(paper))
 
 
-def _sections(parts: list[_Part]) -> str:
+def _sections(parts: list[_Part], paged: bool) -> str:
     """The parts, with the properties of a section behind every run of them that lie alike; the last stand by themselves."""
     groups = [(across, [e for part in some for e in part.elements]) for across, some in groupby(parts, lambda part: part.across)]
-    told = [_closed(elements, pages.section(across)) for across, elements in groups[:-1]]
+    told = [_closed(elements, pages.section(across, paged=paged)) for across, elements in groups[:-1]]
     across, elements = groups[-1]
-    return "".join(told) + "".join(elements) + pages.section(across)
+    return "".join(told) + "".join(elements) + pages.section(across, paged=paged)
 
 
 def _closed(elements: list[str], section: str) -> str:

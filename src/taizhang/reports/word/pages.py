@@ -32,10 +32,10 @@ def settings() -> str:
     return f"<w:settings {NAMESPACES}>{_SETTINGS}</w:settings>"
 
 
-def section(across: bool) -> str:
-    """The properties of a section of upright pages or of pages across."""
+def section(across: bool, *, paged: bool = True) -> str:
+    """The properties of a section of upright pages or of pages across, with their numbers where they are ``paged``."""
     name = "across" if across else "upright"
-    feet = "".join(f'<w:footerReference w:type="{kind}" r:id="{side}_{name}"/>' for side, (kind, _) in _SIDES.items())
+    feet = "".join(f'<w:footerReference w:type="{kind}" r:id="{side}_{name}"/>' for side, (kind, _) in _SIDES.items() if paged)
     grid = f'<w:docGrid w:type="lines" w:linePitch="{GRID.pitch_twips}"/>'
     return f'<w:sectPr>{feet}<w:type w:val="nextPage"/>{_size(across)}{_margins(across)}{grid}</w:sectPr>'
 

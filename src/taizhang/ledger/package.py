@@ -84,9 +84,12 @@ _CLOSE_OUT = (
 THE_LEDGER = Part(
     models.Ledger,
     LEDGER,
-    ("key", "title", "source", "stage", "inspected_by", "feedback_on", "concentrated_until", "opened_at"),
+    (
+        *("key", "title", "source", "stage", "inspected_by", "feedback_on", "concentrated_until", "opened_at"),
+        *("follows_title", "ended", "ended_on", "ended_by", "ended_reason", "ended_reference", "merged_into_title"),
+    ),
     {name: _unit(name) for name in ("body", "supervised_by", "office_unit")},
-    left=("id", "pinned"),
+    left=("id", "pinned", "follows", "merged_into"),  # other ledgers stay where they are; their titles go along
     of_ledger="pk",
     order=("pk",),
 )
@@ -107,6 +110,7 @@ LIFE = (
             *("notice", "handed_over_on", "received_by", "plan_version", "owned_by", "owned_on", "rebounds"),
             *("submission", "on_notice_from", "on_notice_until", "on_notice_at"),
             *("settled_with", "settled_reference", "settled_reason", "review_on", "look_back_on", "carried_on"),
+            *("repeats_text", "came_from_text", "went_to"),
             *_CLOSE_OUT,
             *_ANSWERABLE,
         ),
@@ -116,7 +120,7 @@ LIFE = (
             "within": _finding("within"),
             "lead_unit": _unit("lead_unit"),
         },
-        left=("id", "ledger", "leader_user"),
+        left=("id", "ledger", "leader_user", "repeats", "came_from"),
         order=("serial",),
         known_as="finding",
         stand_ins=_NAMED,

@@ -15,6 +15,7 @@ from taizhang.ledger.models.finding import (
 from taizhang.ledger.models.handover import Handover, HandoverItem, HandoverKind
 from taizhang.ledger.models.ledger import (
     Aspect,
+    Ending,
     Horizon,
     Ledger,
     PinnedProfile,
@@ -22,6 +23,7 @@ from taizhang.ledger.models.ledger import (
     Stage,
     SupervisingBody,
     UsualProfile,
+    in_hand,
 )
 from taizhang.ledger.models.look_back import LookBack, LookBackKind
 from taizhang.ledger.models.measure import Measure, Milestone, Occurrence
@@ -38,6 +40,7 @@ __all__ = [
     "Aspect",
     "Cycle",
     "DailySum",
+    "Ending",
     "Evidence",
     "Finding",
     "FormItem",
@@ -69,4 +72,5 @@ __all__ = [
     "Tally",
     "UsualProfile",
     "Verdict",
+    "in_hand",
 ]

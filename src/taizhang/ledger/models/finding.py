@@ -88,7 +88,10 @@ class Finding(Answerable, CloseOut):
     has been applied for: what was signed for an earlier time does not hold for a later one. Where it is handed on or conceded,
     ``settled_with`` is to whom, or who consented, ``settled_reference`` the receipt or the written consent, ``review_on`` the
     next yearly review. ``look_back_on`` is when what is closed is to be looked at again (回头看). ``carried_on`` is the day on
-    which it was carried over into 持续整改 (结转).
+    which it was carried over into 持续整改 (结转). ``repeats`` is an earlier finding, of any ledger, that shows again here.
+
+    Where a ledger is merged into another, what is open goes there: here ``went_to`` says where, and it counts here no more;
+    there ``came_from`` is this one. Findings of other ledgers are kept as words too (``…_text``): a package leaves them behind.
     """
 
     ledger = models.ForeignKey(Ledger, on_delete=models.CASCADE, related_name="findings")
@@ -122,12 +125,18 @@ class Finding(Answerable, CloseOut):
     look_back_on = models.DateField(null=True, blank=True)
     carried_on = models.DateField(null=True, blank=True)
     within = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="contains")
+    repeats = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="repeated_by")
+    repeats_text = models.CharField(max_length=300, blank=True)
+    came_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="went_as")
+    came_from_text = models.CharField(max_length=300, blank=True)
+    went_to = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["ledger", "position"]
         constraints = [
             models.UniqueConstraint(fields=["ledger", "serial"], name="finding_serial_once"),
             models.CheckConstraint(condition=~Q(within=models.F("id")), name="finding_not_within_itself"),
+            models.CheckConstraint(condition=~Q(repeats=models.F("id")), name="finding_does_not_repeat_itself"),
             models.UniqueConstraint(fields=["ledger", "position"], name="finding_position_once"),
             models.CheckConstraint(condition=Q(state__in=list(FindingState)), name="finding_state_known"),
             models.CheckConstraint(condition=Q(degree_self__in=DEGREES), name="finding_degree_known"),

@@ -6,7 +6,7 @@ import uuid
 from functools import lru_cache
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.accounts.models import Unit
@@ -40,6 +40,13 @@ class Stage(models.TextChoices):
     CONCENTRATED = "concentrated", _("集中整改")
     CONTINUING = "continuing", _("持续整改")
     ARCHIVED = "archived", _("归档")
+
+
+class Ending(models.TextChoices):
+    """How a ledger ended otherwise than by being archived."""
+
+    CANCELLED = "cancelled", _("已撤销")
+    MERGED = "merged", _("已并入")
 
 
 class Horizon(models.TextChoices):
@@ -98,7 +105,9 @@ class Ledger(models.Model):
     """One ledger: the findings of one source about one body, from feedback to archive.
 
     ``office_unit`` is the part of the body in which the rectification office (整改办) sits: where that part itself leads, the
-    profile's substitute decides in the office's place.
+    profile's substitute decides in the office's place. ``follows`` is the ledger whose inspection this one looks back at
+    (巡视“回头看”). ``ended`` says that it was cancelled (撤销) or merged into another (并入): nothing is done in it any more;
+    ``ended_by`` is who signed the decision. Other ledgers' titles are kept as words too, for a package leaves them behind.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -113,16 +122,40 @@ class Ledger(models.Model):
     feedback_on = models.DateField(null=True, blank=True)
     concentrated_until = models.DateField(null=True, blank=True)
     opened_at = models.DateTimeField()
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by")
+    follows_title = models.CharField(max_length=200, blank=True)
+    ended = models.CharField(max_length=10, choices=Ending.choices, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    ended_by = models.CharField(max_length=120, blank=True)
+    ended_reason = models.TextField(blank=True)
+    ended_reference = models.CharField(max_length=120, blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="took_in")
+    merged_into_title = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(source__in=Source.values), name="ledger_source_known"),
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="ledger_stage_known"),
+            models.CheckConstraint(condition=Q(ended__in=["", *Ending.values]), name="ledger_ending_known"),
+            models.CheckConstraint(
+                condition=Q(ended="") | (Q(ended_on__isnull=False) & ~Q(ended_by="") & ~Q(ended_reason="")),
+                name="ledger_ended_by_signature",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended="merged", merged_into_title__gt="") | (~Q(ended="merged") & Q(merged_into_title="")),
+                name="ledger_merged_names_another",
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")) & ~Q(follows=F("id")), name="ledger_not_its_own_other"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def in_hand(self) -> bool:
+        """Whether anything can still be done in it: it was neither archived nor cancelled nor merged into another."""
+        return self.stage != Stage.ARCHIVED and not self.ended
 
     @property
     def profile(self) -> Profile:
@@ -133,6 +166,11 @@ class Ledger(models.Model):
     def log_key(self) -> str:
         """The key of this ledger's log in the journal."""
         return f"ledger:{self.key}"
+
+
+def in_hand(of: str = "") -> Q:
+    """The ledgers that are ``in_hand``; ``of`` is the way to them from what is filtered: ``ledger__``."""
+    return ~Q(**{f"{of}stage": Stage.ARCHIVED}) & Q(**{f"{of}ended": ""})
 
 
 class Aspect(models.Model):

@@ -40,8 +40,13 @@ SUBJECTS = {
 
 def of_ledger(ledger: Ledger, found: QuerySet[Finding], as_of: date) -> facts.Ledger:
     """``found`` of the ledger as it stands; items that others contain are told with these. Read in slices."""
-    told = groupby(lines(ledger, found.filter(within=None)), key=lambda line: line.finding.aspect)
-    aspects = tuple(facts.Aspect(aspect.title, tuple(_findings(some))) for aspect, some in told)
+    return of_lines(ledger, lines(ledger, found.filter(within=None)), as_of)
+
+
+def of_lines(ledger: Ledger, some: Iterable[Line], as_of: date) -> facts.Ledger:
+    """The ledger as ``some`` lines of it tell it, as they stand or as they stood on a day."""
+    told = groupby(some, key=lambda line: line.finding.aspect)
+    aspects = tuple(facts.Aspect(aspect.title, tuple(_findings(of))) for aspect, of in told)
     return _ledger(ledger, aspects, as_of)
 
 

@@ -16,6 +16,7 @@ from taizhang.accounts.models import Unit
 from taizhang.ledger.models import Answerable, Evidence, Finding, Ledger, Manifestation, Measure
 
 SLICE = 500  # findings
+STANDING = Q(withdrawn_on=None)
 
 
 class Line(NamedTuple):
@@ -51,11 +52,16 @@ class Line(NamedTuple):
 
 
 def lines(
-    ledger: Ledger, found: QuerySet[Finding], *, measures: Q | None = None, unit: Unit | None = None, evidence: bool = True
+    ledger: Ledger,
+    found: QuerySet[Finding],
+    *,
+    measures: Q | None = None,
+    unit: Unit | None = None,
+    evidence: Q | None = STANDING,
 ) -> Iterator[Line]:
     """The lines of ``found`` in the ledger's order; only the ``measures`` meant, only what ``unit`` itself leads.
 
-    Under each finding hang its manifestations, under each measure its evidence that stands.
+    Under each finding hang its manifestations, under each measure the ``evidence`` that is meant: what stands, or none.
     """
     if unit is not None:
         found = found.filter(led_by(unit))
@@ -83,12 +89,12 @@ def lead_units(ledger: Ledger, found: QuerySet[Finding]) -> list[Unit]:
     return list(Unit.objects.filter(Q(pk__in=by_finding.values("pk")) | Q(pk__in=by_measure.values("pk"))).order_by("path"))
 
 
-def _under(ledger: Ledger, findings: list[Finding], meant: Q, evidence: bool) -> defaultdict[int, list[Measure]]:
+def _under(ledger: Ledger, findings: list[Finding], meant: Q, evidence: Q | None) -> defaultdict[int, list[Measure]]:
     """The measures meant of some findings, by finding, in order."""
     by_pk = {finding.pk: finding for finding in findings}
     rows = Measure.objects.filter(meant, finding__in=by_pk).select_related("lead_unit").order_by("finding", "position")
-    if evidence:
-        rows = rows.prefetch_related(Prefetch("evidence", Evidence.objects.filter(withdrawn_on=None).order_by("position")))
+    if evidence is not None:
+        rows = rows.prefetch_related(Prefetch("evidence", Evidence.objects.filter(evidence).order_by("position")))
     under: defaultdict[int, list[Measure]] = defaultdict(list)
     for measure in rows:
         measure.ledger, measure.finding = ledger, by_pk[measure.finding_id]

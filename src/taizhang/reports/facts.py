@@ -21,21 +21,24 @@ class Words:
     assisting: str = "配合单位"
     deadline: str = "整改时限"
     horizon: str = "整改类型"
+    at_once: str = "立行立改"
     office: str = "整改办"
     leading_group: str = "领导小组"
+    supervisor: str = "监督单位"
     plan: str = "整改方案"
     close: str = "销号"
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Who answers for something and by when, as papers write it."""
+    """Who answers for something and by when, as papers write it; ``due`` is the day where one is named."""
 
     leader: str = ""
     lead_unit: str = ""
     assisting: str = ""
     deadline: str = ""
     horizon: str = ""
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure: its number 3.1, what is to be done, how far it has come."""
+    """One measure: its number 3.1, what is to be done, how far it has come.
+
+    ``left`` is what is left after a stage was completed; ``returned`` and ``extended`` how many times it was sent back or got
+    more time; ``lasting`` that it goes on for good (长期坚持).
+    """
 
     number: str
     title: str
@@ -60,11 +67,63 @@ class Measure:
     effect: str = ""
     is_open: bool = True
     evidence: tuple[Evidence, ...] = ()
+    left: str = ""
+    returned: int = 0
+    extended: int = 0
+    lasting: bool = False
+
+    def late_by(self, day: date) -> int:
+        """How many days it is late on ``day``: none where it is done, or no day is named."""
+        due = self.answers.due
+        return (day - due).days if self.is_open and due and due < day else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Money of one kind (上缴财政 …) in fen: what was found, and how much of it is put right."""
+
+    kind: str
+    found: int
+    rectified: int
+
+
+@dataclass(frozen=True, slots=True)
+class Accountability:
+    """How many organisations and people were held to account in one way: numbers only."""
+
+    kind: str
+    organisations: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class OnSite:
+    """An item handed over before any feedback: the number of its notice, when, who received it."""
+
+    notice: str
+    handed_over_on: date
+    received_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseOut:
+    """How the close-out of a finding went: applied for, decided, agreed to; who signed; how far it was recognised."""
+
+    applied_on: date | None = None
+    decided_on: date | None = None
+    decided_by: str = ""
+    closed_on: date | None = None
+    closed_by: str = ""
+    degree: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding with its measures. Without a statement of its own (``stated``) it is counted nowhere."""
+    """One finding with its measures. Without a statement of its own (``stated``) it is counted nowhere.
+
+    ``waits_for`` is who is to move next and how; ``settled`` to whom it was handed on, or who consented that it cannot be put
+    right; ``rebounds`` how many times it came back after it was closed.
+    """
 
     serial: int
     statement: str
@@ -73,6 +132,15 @@ class Finding:
     measures: tuple[Measure, ...] = ()
     answers: Answers = Answers()
     state: str = ""
+    is_open: bool = True
+    close_out: CloseOut = CloseOut()
+    waits_for: str = ""
+    rebounds: int = 0
+    settled: str = ""
+    transferred: bool = False
+    amounts: tuple[Amount, ...] = ()
+    accountability: tuple[Accountability, ...] = ()
+    on_site: OnSite | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +150,11 @@ class Aspect:
     title: str
     findings: tuple[Finding, ...]
 
+    @property
+    def advises(self) -> bool:
+        """Whether it holds what was advised (审计建议, 意见建议) rather than found."""
+        return self.title.removesuffix("方面").endswith("建议")
+
 
 class Task(NamedTuple):
     """A measure with what it stands under."""
@@ -89,6 +162,12 @@ class Task(NamedTuple):
     aspect: Aspect
     finding: Finding
     measure: Measure
+
+    @property
+    def what(self) -> str:
+        """The measure with the finding that it answers."""
+        title = self.measure.title.rstrip("。")
+        return f"{self.finding.statement.rstrip('。')}：{title}" if self.finding.stated else title
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +183,68 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Organising:
+    """How the work is organised, as far as the ledger knows: the plan's approval, meetings cited, what was signed."""
+
+    approved_on: date | None = None
+    approved_by: str = ""
+    meeting: str = ""
+    meetings: tuple[str, ...] = ()
+    endorsed: int = 0  # findings whose close-out the head of the body signed for (签字背书)
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """One opinion on the plan: of whom, when, on what, and the answer."""
+
+    body: str
+    given_on: date
+    text: str
+    reply: str
+    why: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that is not as it was in an earlier snapshot: its number, what it is, what became of it."""
+
+    number: str
+    what: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed since an earlier snapshot: closed, back after closing, now late, otherwise moved on."""
+
+    since: date
+    version: str
+    closed: tuple[Change, ...] = ()
+    reopened: tuple[Change, ...] = ()
+    slipped: tuple[Change, ...] = ()
+    changed: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Where the public may turn to, from when until when."""
+
+    phone: str = ""
+    address: str = ""
+    postcode: str = ""
+    email: str = ""
+    open_from: date | None = None
+    open_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
-    """A ledger as of a day. ``subject`` is what is put right, as in titles (巡察反馈问题); ``reports_to`` who is reported to."""
+    """A ledger as of a day. ``subject`` is what is put right, as in titles (巡察反馈问题); ``reports_to`` who is reported to.
+
+    ``version`` names the snapshot (数据版本) that all of it is from; ``handed_over`` are the items of the time on site, whether
+    or not they were merged into findings since.
+    """
 
     title: str
     body: str
@@ -118,6 +257,12 @@ class Ledger:
     feedback_on: date | None = None
     concentrated_until: date | None = None
     stamp: str = ""
+    version: str = ""
+    organising: Organising = Organising()
+    opinions: tuple[Opinion, ...] = ()
+    handed_over: tuple[Finding, ...] = ()
+    changes: Changes | None = None
+    contact: Contact = Contact()
 
     def findings(self) -> Iterator[tuple[Aspect, Finding]]:
         """The findings that have a statement, each with its aspect."""
@@ -126,6 +271,15 @@ class Ledger:
     def tasks(self) -> Iterator[Task]:
         """Every measure."""
         return (Task(a, finding, measure) for a in self.aspects for finding in a.findings for measure in finding.measures)
+
+    def open_tasks(self) -> list[Task]:
+        """The measures that are still to be carried out."""
+        return [task for task in self.tasks() if task.measure.is_open]
+
+    def late_tasks(self) -> list[Task]:
+        """Those of them that are late, the longest first."""
+        late = [task for task in self.open_tasks() if task.measure.late_by(self.as_of)]
+        return sorted(late, key=lambda task: -task.measure.late_by(self.as_of))
 
     def finding_states(self) -> Counter[str]:
         """How many findings stand where."""

@@ -57,10 +57,29 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """版头: whose paper it is, in red, its number 〔2026〕1号, who signs for it where it goes upwards, how urgent it is."""
+
+    issuer: str
+    number: str = ""
+    signatory: str = ""
+    urgency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """版记: to whom copies go, by whom and when it was printed; at the foot of the last page."""
+
+    copies_to: str = ""
+    printed_by: str = ""
+    printed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Official:
     """A whole paper. ``sealed`` moves signature and date to where a seal (公章) goes over them; ``across`` lays its pages across.
 
-    A title is broken into lines where its words end; a line feed in it breaks it there.
+    A title is broken into lines where its words end; a line feed in it breaks it there. ``note`` (附注) stands below the date.
     """
 
     title: str
@@ -72,6 +91,9 @@ class Official:
     sealed: bool = False
     across: bool = False
     stamp: str = ""  # what it was made from, in the file's properties
+    note: str = ""
+    head: Head | None = None
+    tail: Tail | None = None
 
 
 def numbered(blocks: Iterable[Block]) -> Iterator[Block]:

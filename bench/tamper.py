@@ -34,8 +34,9 @@ def main() -> None:
     clerk, bureau = installation.people()
     from django.db import connection
 
+    from taizhang.journal.head import Head
     from taizhang.journal.models import Log
-    from taizhang.journal.verify import Head, verify
+    from taizhang.journal.verify import verify
     from taizhang.ledger.actions import adopt
 
     sheet = installation.sheet(EVENTS - 1, measures_each=1)

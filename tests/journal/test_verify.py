@@ -4,8 +4,9 @@ import pytest
 from django.db import connection, transaction
 
 from taizhang.journal.append import SYSTEM, Actor, Entry, append
+from taizhang.journal.head import Head
 from taizhang.journal.models import Event, Log
-from taizhang.journal.verify import Head, verify
+from taizhang.journal.verify import verify
 from taizhang.journal.verify_many import verify_many
 
 pytestmark = pytest.mark.django_db

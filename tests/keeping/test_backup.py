@@ -12,9 +12,11 @@ from taizhang.cli.demo import ACCOUNTS_FILE
 from taizhang.files import store
 from taizhang.intake.actions import read as read_paper
 from taizhang.intake.actions import receive
-from taizhang.journal.carrying import TOLD, head_of
+from taizhang.journal.carrying import head_of
+from taizhang.journal.head import Head
 from taizhang.journal.models import Log
-from taizhang.journal.verify import Head, verify
+from taizhang.journal.record import FIELDS
+from taizhang.journal.verify import verify
 from taizhang.keeping.backup import BACKUP, KEPT, back_up
 from taizhang.keeping.form import Unusable
 from taizhang.keeping.restore import restore
@@ -132,7 +134,7 @@ def events_in_step_with_rows(path):
     """How many events there are: as many as units were added, and together they make the head in the manifest."""
     events, units = rows(path, "rows/journal.event.jsonl"), rows(path, "rows/accounts.unit.jsonl")
     columns = manifest(path)["tables"]["journal.event"]["columns"]
-    told = [tuple(event[columns.index(name)] for name in TOLD) for event in events]
+    told = [tuple(event[columns.index(name)] for name in FIELDS) for event in events]
     [(key, head)] = manifest(path)["heads"].items()
     assert str(head_of(key, told)) == head
     assert len(units) == 3000 + len(events)

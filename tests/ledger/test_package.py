@@ -11,8 +11,9 @@ from taizhang.accounts.models import Unit, User
 from taizhang.files import store
 from taizhang.files.models import Original
 from taizhang.journal.append import SYSTEM
+from taizhang.journal.head import Head
 from taizhang.journal.models import Event, Log
-from taizhang.journal.verify import Head, verify
+from taizhang.journal.verify import verify
 from taizhang.keeping.form import Unusable
 from taizhang.ledger import actions, package, tally
 from taizhang.ledger.models import Finding, Ledger, LookBack, Measure, PinnedProfile, Tally, UsualProfile

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from taizhang.journal.head import Head
 from taizhang.journal.models import Log
-from taizhang.journal.verify import Broken, Head, Verdict
+from taizhang.journal.verify import Broken, Verdict
 from taizhang.journal.verify_many import verify_many
 from taizhang.ledger.models import Ledger
 

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 
 from taizhang.journal.merkle import grow, leaf_hash
 from taizhang.journal.models import SITE, Event, Log, stamp
+from taizhang.journal.record import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +75,6 @@ def _event(log: Log, frontier: list[bytes], entry: Entry, by: Actor, at: str, se
 def canonical(facts: dict[str, Any]) -> str:
     """``facts`` as text of one form only: keys sorted, no spaces, nothing escaped that need not be."""
     return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def record(
-    key: bytes, seq: int, at: bytes, name: bytes, subject: bytes, by_id: bytes, by_name: bytes, by_unit: bytes, payload: bytes
-) -> bytes:
-    """The bytes of one event that its leaf is the hash of. Fields go with their length: no two events look alike."""
-    return b"%d:%b,%d,%d:%b,%d:%b,%d:%b,%d:%b,%d:%b,%d:%b,%b" % (
-        len(key), key, seq, len(at), at, len(name), name, len(subject), subject,
-        len(by_id), by_id, len(by_name), by_name, len(by_unit), by_unit, payload,
-    )  # fmt: skip
 
 
 def site_log() -> str:

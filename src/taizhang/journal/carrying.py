@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from taizhang.journal.append import record
+from taizhang.journal.head import Head
 from taizhang.journal.merkle import EMPTY_ROOT, grow, leaf_hash, root_of
 from taizhang.journal.models import Event, Log
-from taizhang.journal.verify import Head
+from taizhang.journal.record import FIELDS, record
 
-# What an event is, in the order in which it is hashed. Its place and its node follow from those before it.
-TOLD = ("at", "name", "subject", "by_id", "by_name", "by_unit", "payload")
 BATCH = 1000
 
 Told = tuple[str, ...]
@@ -22,8 +20,8 @@ class Unlike(Exception):
 
 
 def told(key: str) -> Iterator[Told]:
-    """Every event of the log ``key``, from the first, as the values of ``TOLD``."""
-    yield from Event.objects.filter(log__key=key).order_by("seq").values_list(*TOLD).iterator(2000)
+    """Every event of the log ``key``, from the first, as the values of ``FIELDS``."""
+    yield from Event.objects.filter(log__key=key).order_by("seq").values_list(*FIELDS).iterator(2000)
 
 
 def head_of(key: str, events: Iterable[Told]) -> Head:
@@ -52,7 +50,7 @@ def take_over(key: str, events: Iterable[Told], head: Head) -> Log:
 
 def _event(log: Log, frontier: list[bytes], seq: int, event: Told) -> Event:
     node = grow(frontier, seq, _leaf(log.key, seq, event))
-    return Event(log=log, seq=seq, node=node, **dict(zip(TOLD, event, strict=True)))
+    return Event(log=log, seq=seq, node=node, **dict(zip(FIELDS, event, strict=True)))
 
 
 def _leaf(key: str, seq: int, event: Told) -> bytes:

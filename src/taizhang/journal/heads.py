@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from taizhang.journal.head import Head
 from taizhang.journal.merkle import root_of
 from taizhang.journal.models import Event, Log
-from taizhang.journal.verify import Head
-
-__all__ = ["Head", "head_of", "head_then"]
 
 
 def head_of(key: str) -> Head:

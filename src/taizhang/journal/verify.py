@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from taizhang.journal.append import record
+from taizhang.journal.head import Head
 from taizhang.journal.merkle import grow, leaf_hash, root_of, span_of
 from taizhang.journal.models import Log
+from taizhang.journal.record import FIELDS, record
 
 CHUNK = 5000
-COLUMNS = ("at", "name", "subject", "by_id", "by_name", "by_unit", "payload")
 # Read as bytes: a changed byte may no longer be text at all.
 _AS_BYTES = {"sqlite": "CAST({} AS BLOB)", "postgresql": "convert_to({}, 'UTF8')"}
 _NODE = {"sqlite": "CAST(node AS BLOB)", "postgresql": "node"}
@@ -24,25 +24,6 @@ _STRANGER = (
 )
 
 Row = tuple[int, bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A log at one moment: how many events, and the root hash over them. Whoever keeps a head can prove everything before it."""
-
-    size: int
-    root: bytes
-
-    def __str__(self) -> str:
-        return f"{self.size}:{self.root.hex()}"
-
-    @classmethod
-    def parse(cls, text: str) -> Head:
-        """The inverse of ``str``. Raises ValueError with what is expected."""
-        size, _, root = text.strip().partition(":")
-        if not size.isdigit() or len(root) != 64:
-            raise ValueError("日志头应写作“条数:64位十六进制根值”，例如 12:9f2c…。")
-        return cls(int(size), bytes.fromhex(root))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +91,7 @@ def _stranger(log: Log) -> Broken | None:
 
 def _rows(log_id: int, start: int, end: int) -> list[Row]:
     as_bytes = _AS_BYTES[connection.vendor]
-    statement = _ROWS.format(", ".join([_NODE[connection.vendor], *(as_bytes.format(name) for name in COLUMNS)]))
+    statement = _ROWS.format(", ".join([_NODE[connection.vendor], *(as_bytes.format(name) for name in FIELDS)]))
     with connection.cursor() as cursor:
         cursor.execute(statement, [log_id, start, end])
         rows: list[Row] = cursor.fetchall()

@@ -9,8 +9,9 @@ from concurrent.futures import ProcessPoolExecutor
 
 from django.db import connections
 
+from taizhang.journal.head import Head
 from taizhang.journal.models import Log
-from taizhang.journal.verify import Head, Verdict, verify
+from taizhang.journal.verify import Verdict, verify
 
 WORTH_IT = 50_000  # events beside those of the largest log: fewer are read sooner than processes are started
 

@@ -14,8 +14,8 @@ from django.db.models import Model
 
 from taizhang.files import store
 from taizhang.files.models import Original
+from taizhang.journal.head import Head
 from taizhang.journal.models import Log
-from taizhang.journal.verify import Head
 from taizhang.keeping.form import Form, Unusable
 from taizhang.keeping.schema import Schema, UnknownMigration, applied_migrations, schema_at
 from taizhang.keeping.sealing import Sealing

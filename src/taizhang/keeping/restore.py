@@ -15,8 +15,8 @@ from django.db.models import Model
 
 from taizhang.files import store
 from taizhang.journal.append import SYSTEM, Entry, append, site_log
+from taizhang.journal.head import Head
 from taizhang.journal.models import moment_of, stamp
-from taizhang.journal.verify import Head
 from taizhang.keeping.backup import BACKUP, KEPT, heads, member_of
 from taizhang.keeping.columns import reader
 from taizhang.keeping.form import Unusable

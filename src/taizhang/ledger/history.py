@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from taizhang.journal.append import record
 from taizhang.journal.merkle import leaf_hash
 from taizhang.journal.models import Event
+from taizhang.journal.record import FIELDS, record
 from taizhang.ledger.models import Finding, Measure
 from taizhang.ledger.told_fields import changes
 from taizhang.ledger.told_findings import TELLERS as OF_FINDINGS
@@ -44,8 +44,8 @@ def sentence(event: Event) -> str:
 
 def leaf(event: Event) -> str:
     """The hash under which the event stands in its log, as hexadecimal."""
-    fields = (event.at, event.name, event.subject, event.by_id, event.by_name, event.by_unit, event.payload)
-    return leaf_hash(record(event.log.key.encode(), event.seq, *(text.encode() for text in fields))).hex()
+    fields = (getattr(event, name).encode() for name in FIELDS)
+    return leaf_hash(record(event.log.key.encode(), event.seq, *fields)).hex()
 
 
 def _added(facts: dict[str, Any]) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from taizhang.accounts.models import Unit
-from taizhang.journal.carrying import TOLD, Told, head_of
+from taizhang.journal.carrying import Told, head_of
+from taizhang.journal.head import Head
 from taizhang.journal.models import Event, moment_of
-from taizhang.journal.verify import Head
+from taizhang.journal.record import FIELDS
 from taizhang.keeping.columns import field_of, strict_reader
 from taizhang.keeping.sealed import Sealed
 from taizhang.ledger.models import Ledger
@@ -50,7 +51,7 @@ class Reading:
 
     def events(self) -> Iterator[Told]:
         """Every event, word for word."""
-        readers = {name: strict_reader(field_of(Event, name)) for name in TOLD}
+        readers = {name: strict_reader(field_of(Event, name)) for name in FIELDS}
         return self._read_lines(EVENTS, lambda line: _read_event(line, readers))
 
     def prove(self) -> None:
@@ -136,4 +137,4 @@ def _read_event(line: Any, readers: dict[str, Reader]) -> Told:
     moment_of(event["at"])
     if not isinstance(json.loads(event["payload"]), dict):
         raise ValueError("facts expected")
-    return tuple(event[name] for name in TOLD)
+    return tuple(event[name] for name in FIELDS)

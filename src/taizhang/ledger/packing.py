@@ -15,9 +15,11 @@ from django.utils import timezone
 from taizhang.files import store
 from taizhang.files.models import Original
 from taizhang.journal.append import SYSTEM, Actor, Entry, append, site_log
-from taizhang.journal.carrying import TOLD, told
+from taizhang.journal.carrying import told
+from taizhang.journal.head import Head
 from taizhang.journal.models import Log
-from taizhang.journal.verify import Head, verify
+from taizhang.journal.record import FIELDS
+from taizhang.journal.verify import verify
 from taizhang.keeping.form import Unusable
 from taizhang.keeping.sealing import Sealing
 from taizhang.keeping.snapshot import snapshot
@@ -58,7 +60,7 @@ def _written(sealing: Sealing, ledger: Ledger, at: datetime) -> Packed:
     numbers = {pk: number for number, pk in enumerate(units)}
     whole = next(_rows(THE_LEDGER, ledger, numbers))
     counts = {part.member: sealing.lines(part.member, _rows(part, ledger, numbers)) for part in PARTS}
-    counts[EVENTS] = sealing.lines(EVENTS, (dict(zip(TOLD, event, strict=True)) for event in told(ledger.log_key)))
+    counts[EVENTS] = sealing.lines(EVENTS, (dict(zip(FIELDS, event, strict=True)) for event in told(ledger.log_key)))
     sealing.lines(LEDGER, [{**whole, "profile": _profile(ledger), "units": list(units.values())}])
     counts["files"] = _put_files(sealing, ledger)
     sealing.put(WORKBOOK, _workbook(ledger, at))

@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 
 from taizhang import sheet as paper
 from taizhang.accounts.models import Unit, User
-from taizhang.journal.heads import Head, head_of
+from taizhang.journal.head import Head
+from taizhang.journal.heads import head_of
 from taizhang.ledger import listing
 from taizhang.ledger.lines import Line, lines
 from taizhang.ledger.list_columns import Changeable, Placed, Wording, columns, joined, places, shown, spoken
@@ -59,7 +60,7 @@ def listed(user: User, ledger: Ledger, today: date, *, selection: Selection | No
         columns=fields,
         rows=_rows(rows, wording, changeable, places(fields)),
         notes=_notes(ledger, found, today, unit),
-        stamp=_stamp(ledger, unit),
+        stamp=str(stamp_of(ledger, unit)),
         frozen=3,
     )
 
@@ -71,7 +72,7 @@ def copy_of(ledger: Ledger, today: date) -> Listed:
     placed = places(fields)
     found = ledger.findings.all()
     rows = _rows(lines(ledger, found), wording, None, placed)
-    return Listed(ledger.title, fields, rows, f"{ledger.body.name}　截至{spoken(today)}", _stamp(ledger, None), frozen=3)
+    return Listed(ledger.title, fields, rows, f"{ledger.body.name}　截至{spoken(today)}", str(stamp_of(ledger)), frozen=3)
 
 
 def _rows(found: Iterable[Line], wording: Wording, changeable: Changeable | None, placed: Placed) -> Iterator[Row]:
@@ -86,8 +87,9 @@ def _rows(found: Iterable[Line], wording: Wording, changeable: Changeable | None
         above = line
 
 
-def _stamp(ledger: Ledger, unit: Unit | None) -> str:
-    return str(Stamp(str(ledger.key), head_of(ledger.log_key), unit.pk if unit else 0))
+def stamp_of(ledger: Ledger, unit: Unit | None = None) -> Stamp:
+    """What a list that is made now is made from. One query."""
+    return Stamp(str(ledger.key), head_of(ledger.log_key), unit.pk if unit else 0)
 
 
 def _notes(ledger: Ledger, found: QuerySet[Finding], today: date, unit: Unit | None) -> str:

@@ -14,8 +14,8 @@ from taizhang.accounts.models import Unit
 from taizhang.files import store
 from taizhang.journal.append import SYSTEM, Actor, Entry, append, site_log
 from taizhang.journal.carrying import Unlike, take_over
+from taizhang.journal.head import Head
 from taizhang.journal.models import Log
-from taizhang.journal.verify import Head
 from taizhang.keeping.form import Unusable
 from taizhang.keeping.rows import insert
 from taizhang.keeping.sealed import unsealed

@@ -16,7 +16,7 @@ from taizhang.intake.delivered.item import Item, Kind, Place
 from taizhang.intake.delivered.meant import Matcher, Meant
 from taizhang.intake.delivered.tables import Given, GivenTable, tables_of
 from taizhang.intake.delivered.then import Then
-from taizhang.journal.heads import Head
+from taizhang.journal.head import Head
 from taizhang.ledger import policy
 from taizhang.ledger.lines import Line, lines
 from taizhang.ledger.list_columns import Changeable, Wording, columns
@@ -49,10 +49,11 @@ class Told:
 
 @dataclass(slots=True)
 class Diff:
-    """What the files would change, and what was found of each."""
+    """What the files would change, what was found of each, and how far the ledger's log had come when they were compared."""
 
     files: list[Told] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
+    head: Head | None = None
 
     @property
     def choosable(self) -> list[Item]:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from taizhang.journal.heads import Head, head_then
+from taizhang.journal.head import Head
+from taizhang.journal.heads import head_then
 from taizhang.journal.models import Event
 from taizhang.ledger.lines import Line
 from taizhang.ledger.list_columns import Wording

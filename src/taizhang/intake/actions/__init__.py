@@ -1,6 +1,7 @@
 """What can be done with a paper. Each verb is one transaction that leaves one event, in the site's log or the ledger's."""
 
 from taizhang.intake.actions.adopting import REPORTING_KINDS, BroughtBefore, adopt, before, lay
+from taizhang.intake.actions.comparing import compared
 from taizhang.intake.actions.correcting import MendedBefore, map_headings, mend, undo
 from taizhang.intake.actions.keeping_templates import (
     drop_template,
@@ -11,7 +12,6 @@ from taizhang.intake.actions.keeping_templates import (
 )
 from taizhang.intake.actions.merging import (
     Moved,
-    compared,
     deliver,
     map_delivered_headings,
     merge,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -18,12 +18,14 @@ from taizhang.accounts.policy import Refused
 from taizhang.accounts.roles import Role
 from taizhang.files import incoming, store
 from taizhang.files.models import Original
+from taizhang.intake.actions.comparing import compared, files_of, forget
 from taizhang.intake.delivered import evidence
-from taizhang.intake.delivered.diff import MOST_FILES, Comparison, Diff, File
-from taizhang.intake.delivered.item import Item
-from taizhang.intake.models import DeliveredFile, Delivery, DeliveryState, KnownHeading
+from taizhang.intake.delivered.diff import MOST_FILES, Diff
+from taizhang.intake.delivered.item import Item, Kind
+from taizhang.intake.models import DeliveredFile, Delivery, DeliveryState
 from taizhang.intake.senders import NAME_LENGTH, office_of, remember
 from taizhang.journal.append import Entry, append, site_log
+from taizhang.journal.heads import head_of
 from taizhang.ledger import actions, policy
 from taizhang.ledger.actions import Assigned, Drafted, Due, Given, Outcome, ProgressTold, Reworded
 from taizhang.ledger.models import Finding, Ledger, Measure
@@ -106,24 +108,6 @@ def _kept(ledger: Ledger, files: Sequence[tuple[str, bytes]], as_of: date, sende
     return delivery
 
 
-def compared(delivery: Delivery, by: User, today: date) -> Diff:
-    """What the delivery would change now, if ``by`` merged it."""
-    with without_collecting():
-        comparison = Comparison(by, delivery.ledger, known_headings(delivery), today=today, as_of=delivery.as_of)
-        return comparison.of(_files(delivery))
-
-
-def known_headings(delivery: Delivery) -> dict[str, str]:
-    """What was chosen for the sender's headings: heading → field."""
-    known = KnownHeading.objects.filter(office=delivery.ledger.body, sender=delivery.sender)
-    return dict(known.order_by("pk").values_list("heading", "field"))
-
-
-def _files(delivery: Delivery) -> Iterator[File]:
-    for row in delivery.files.select_related("original"):
-        yield File(row.name, store.fetch(row.original))
-
-
 def merge(*, delivery: Delivery, tokens: Collection[str], by: User, at: datetime) -> Delivery:
     """Write the items that were chosen, by the ledger's own actions, all or none. Raises Moved, Refused, ValidationError.
 
@@ -133,30 +117,43 @@ def merge(*, delivery: Delivery, tokens: Collection[str], by: User, at: datetime
         raise Refused(why)
     diff = compared(delivery, by, timezone.localdate(at))
     chosen = _chosen(diff, tokens)
-    return _merged(delivery, chosen, len(diff.choosable) - len(chosen), _taken_in(delivery, chosen, by, at), by, at)
+    kept = _taken_in(delivery, chosen, by, at)
+    if merged := _merged(delivery, diff, chosen, kept, by, at):
+        forget(delivery)
+        return merged
+    raise Moved(compared(delivery, by, timezone.localdate(at)))
 
 
 @transaction.atomic
 def _merged(
-    delivery: Delivery, chosen: Sequence[Item], left: int, kept: Mapping[str, Original], by: User, at: datetime
-) -> Delivery:
+    delivery: Delivery, diff: Diff, chosen: Sequence[Item], kept: Mapping[str, Original], by: User, at: datetime
+) -> Delivery | None:
+    """The delivery, merged; None where something is to be added and the ledger has moved on, so that it may be there by now."""
     row = Delivery.objects.select_for_update(of=("self",)).select_related("ledger").get(pk=delivery.pk)
     if row.state != DeliveryState.OPEN:
         raise ValidationError(_("这次报送%(state)s，不能再汇入。") % {"state": row.get_state_display()})
+    if any(item.kind == Kind.ADDED for item in chosen) and not _stands(row.ledger, diff):
+        return None
     with without_collecting():
         done = _write(chosen, kept, by, at)
     row.state, row.merged_at, row.taken = DeliveryState.MERGED, at, len(chosen)
     row.save(update_fields=["state", "merged_at", "taken"])
-    facts = {"ledger": row.ledger.title, "taken": dict(done), "left": left}
+    facts = {"ledger": row.ledger.title, "taken": dict(done), "left": len(diff.choosable) - len(chosen)}
     append(site_log(), [Entry("delivery:merge", f"delivery:{row.pk}", facts)], by=by.actor, at=at)
     return row
+
+
+def _stands(ledger: Ledger, diff: Diff) -> bool:
+    """Whether nothing has happened in the ledger since it was compared. What adds to it waits for this lock."""
+    Ledger.objects.select_for_update().get(pk=ledger.pk)
+    return head_of(ledger.log_key) == diff.head
 
 
 def _taken_in(delivery: Delivery, chosen: Sequence[Item], by: User, at: datetime) -> dict[str, Original]:
     """The pieces of evidence that were chosen, by digest, each looked at and kept."""
     wanted = {item.facts["digest"] for item in chosen if item.verb == "add_evidence"}
     kept: dict[str, Original] = {}
-    for file in _files(delivery) if wanted else ():
+    for file in files_of(delivery) if wanted else ():
         if containers.kind(file.data) == "zip":
             for member in evidence.members(file.data, settings.READING_LIMITS):
                 if member.digest in wanted and member.digest not in kept:

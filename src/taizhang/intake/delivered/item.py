@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from taizhang.ledger.models import Finding, Measure
@@ -45,7 +46,7 @@ class Cell:
     then: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """One row's change by one verb. ``facts`` are what the verb is given; ``why`` is what stands against it, and what to do.
 
@@ -63,14 +64,14 @@ class Item:
     sure: bool = True
     title: str = ""
 
-    @property
+    @cached_property
     def target(self) -> tuple[str, str]:
         """What is done to what: two items of one target cannot both be taken. New measures are targets by their words."""
         about = self.subject.key if self.subject else ""
         new = self.facts.get("text", "") if self.verb == "add_measure" else self.facts.get("file", "")
         return self.verb, f"{about} {new}"
 
-    @property
+    @cached_property
     def token(self) -> str:
         """What a person agrees to when he takes the item: the same only while row and wish are the same."""
         version = self.subject.version if self.subject else 0

@@ -28,18 +28,17 @@ def read_cells(text: str, limits: Limits = DEFAULTS) -> Document:
         return html.read(("<meta charset=utf-8>" + text).encode("utf-8", "replace"), limits)
     if len(text) > limits.characters:
         raise Unreadable(f"文字超过 {limits.characters:,} 个字。请拆成几次粘贴或导入。")
-    assembly = Assembly(limits)
-    assemble(assembly, _even(_rows(plain.normalise(text))))
+    assembly, normal = Assembly(limits), plain.normalise(text)
+    assemble(assembly, _even(rows_of(normal, "\t" if "\t" in normal else ",")))
     return assembly.document("cells")
 
 
-def _rows(text: str) -> list[list[str]]:
-    """A cell with line breaks stands in quotes, as spreadsheets copy it."""
-    tabbed = "\t" in text
+def rows_of(text: str, delimiter: str = "\t") -> list[list[str]]:
+    """The cells between the delimiters, row by row. A cell with line breaks stands in quotes, as spreadsheets copy it."""
     try:
-        return list(csv.reader(io.StringIO(text), delimiter="\t" if tabbed else ",", strict=False))
+        return list(csv.reader(io.StringIO(text), delimiter=delimiter, strict=False))
     except csv.Error:  # a quote that never closes: take lines as they are
-        return [line.split("\t" if tabbed else ",") for line in text.split("\n")]
+        return [line.split(delimiter) for line in text.split("\n")]
 
 
 def _even(rows: list[list[str]]) -> list[list[str]]:

@@ -19,6 +19,7 @@ from taizhang.accounts.models import User
 from taizhang.ledger import listing, policy, tally
 from taizhang.ledger.listing import FindingRow, Selection
 from taizhang.ledger.models import Finding, Ledger, Stage
+from taizhang.ledger.sheets import stamp_of
 from taizhang.ledger.states import MeasureState
 from taizhang.ledger.tally import CountLine
 from taizhang.ledger.wording import short
@@ -49,6 +50,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "words": ledger.profile.words,
         "lamps": ledger.profile.lamps,
         **rules.told(user, ledger, today),
+        "stamp": stamp_of(ledger),
         "selection": selection,
         "today": today,
         "open": shown,

@@ -80,7 +80,7 @@ def _of_document(table: Table) -> tuple[list[list[str]], Covered]:
 
 
 def _table(file: str, sheet: str, rows: Sequence[Sequence[str]], merged: Covered, headings: Headings) -> GivenTable | None:
-    found = find_head(rows, merged, headings, _is_ours)
+    found = find_head(rows, merged, headings, is_ours)
     if found is None:
         return None
     at, columns = found
@@ -100,7 +100,8 @@ def _stamp(head: Sequence[str]) -> tuple[Stamp | None, int | None]:
     return None, None
 
 
-def _is_ours(row: Sequence[str]) -> bool:
+def is_ours(row: Sequence[str]) -> bool:
+    """Whether a row is the heading of a list that we made."""
     return any(text.startswith(MARK) for text in row)
 
 

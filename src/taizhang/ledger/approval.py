@@ -10,7 +10,7 @@ from taizhang.accounts.models import User
 from taizhang.ledger import policy
 from taizhang.ledger.content import content
 from taizhang.ledger.gathering import gathered_findings, gathered_measures
-from taizhang.ledger.models import ApprovalForm, Finding, FormItem, Ledger, Measure, Stage
+from taizhang.ledger.models import ApprovalForm, Finding, FormItem, Ledger, Measure
 
 # What can be signed once for many: action, and of what.
 ON_A_FORM = {
@@ -32,7 +32,7 @@ def why_not_form(user: User, ledger: Ledger) -> str | None:
     """Why ``user`` may not make, register or withdraw approval forms of ``ledger``; None when he may."""
     if "office" not in policy.relations(user, ledger):
         return _("审批表由整改办制作和登记。")
-    return _("台账已归档，不再变动。") if ledger.stage == Stage.ARCHIVED else None
+    return policy.why_over(ledger)
 
 
 def lines_of(form: ApprovalForm) -> list[FormLine]:

@@ -12,7 +12,7 @@ from taizhang.accounts.models import User
 from taizhang.ledger import as_of, policy, review, tally
 from taizhang.ledger.gathering import gathered_changes
 from taizhang.ledger.lateness import soon
-from taizhang.ledger.models import Finding, Handover, Ledger, Measure, Plan, PlanChange, Signature, Stage, Verdict
+from taizhang.ledger.models import Finding, Handover, Ledger, Measure, Plan, PlanChange, Signature, Verdict, in_hand
 from taizhang.ledger.review import Waiting
 from taizhang.ledger.states import OPEN_CHANGES, OPEN_FINDINGS, OPEN_MEASURES, FindingState, MeasureState, PlanState
 from taizhang.ledger.tally import CountLine
@@ -69,12 +69,12 @@ class Desk:
 
 def desk(user: User, today: date) -> Desk:
     """What waits for ``user`` on ``today``: to decide on, to do, to look at again; due soon, returned, late, left behind."""
-    seen = policy.findings_in_sight(user).filter(state__in=OPEN_FINDINGS).select_related("ledger__pinned", "lead_unit")
-    visible = list(policy.visible_ledgers(user).prefetch_related("supervising_bodies"))
+    sight = policy.findings_in_sight(user).filter(in_hand("ledger__"), state__in=OPEN_FINDINGS)
+    seen = sight.select_related("ledger__pinned", "lead_unit")
+    visible = list(policy.visible_ledgers(user).filter(ended="").prefetch_related("supervising_bodies"))
     ours = [ledger for ledger in visible if "office" in policy.relations(user, ledger)]
-    measures = Measure.objects.filter(policy.measures_spoken_for(user)).select_related(
-        "finding__ledger__pinned", "ledger__pinned"
-    )
+    mine = Measure.objects.filter(policy.measures_spoken_for(user), in_hand("ledger__"), finding__state__in=OPEN_FINDINGS)
+    measures = mine.select_related("finding__ledger__pinned", "ledger__pinned")
     return Desk(
         to_decide=review.waiting(user)[:LINES],
         plans=_plans(user, visible),
@@ -161,7 +161,7 @@ def _to_confirm(ours: list[Ledger], today: date) -> list[Measure]:
 def _due_again(ours: list[Ledger], state: FindingState, name: str, today: date) -> QuerySet[Finding]:
     """What has ended in ``state`` and is to be looked at again within a week, by the date in ``name``."""
     due = Finding.objects.filter(ledger__in=ours, state=state, **{f"{name}__lte": today + A_WEEK})
-    return due.exclude(ledger__stage=Stage.ARCHIVED).select_related("ledger__pinned", "lead_unit").order_by(name, "pk")
+    return due.filter(in_hand("ledger__")).select_related("ledger__pinned", "lead_unit").order_by(name, "pk")
 
 
 def _left_behind(findings: QuerySet[Finding]) -> QuerySet[Finding]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Unit, User
 from taizhang.ledger import policy
-from taizhang.ledger.models import Finding, Handover, HandoverKind, Ledger, Measure, Stage
+from taizhang.ledger.models import Finding, Handover, HandoverKind, Ledger, Measure
 from taizhang.ledger.states import OPEN_FINDINGS, OPEN_MEASURES, FindingState
 
 GIVER, TAKER = "giver", "taker"
@@ -52,13 +52,13 @@ def why_not_make(user: User, ledger: Ledger) -> str | None:
     """Why ``user`` may not make handovers of ``ledger``; None when he may."""
     if "office" not in policy.relations(user, ledger):
         return _("交接单由整改办制作。")
-    return _("台账已归档，不再变动。") if ledger.stage == Stage.ARCHIVED else None
+    return policy.why_over(ledger)
 
 
 def why_not_confirm(user: User, handover: Handover, side: str, *, on_paper: bool = False) -> str | None:
     """Why ``user`` may not confirm one ``side`` of ``handover``, himself or registering it from paper; None when he may."""
-    if handover.ledger.stage == Stage.ARCHIVED:
-        return _("台账已归档，不再变动。")
+    if why := policy.why_over(handover.ledger):
+        return why
     if handover.withdrawn_on:
         return _("这张交接单已经作废。")
     if (handover.given_on if side == GIVER else handover.taken_on) is not None:

@@ -15,7 +15,18 @@ from taizhang.accounts.roles import Role
 from taizhang.journal.append import Actor
 from taizhang.ledger import plans
 from taizhang.ledger.conditions import CONDITIONS, DATED, Thing, led, responsible
-from taizhang.ledger.models import Answerable, Finding, Ledger, Measure, Plan, PlanChange, Stage, SupervisingBody
+from taizhang.ledger.models import (
+    Answerable,
+    Ending,
+    Finding,
+    Ledger,
+    Measure,
+    Plan,
+    PlanChange,
+    Stage,
+    SupervisingBody,
+    in_hand,
+)
 from taizhang.ledger.state_words import WHO_WORDS
 from taizhang.ledger.states import OPEN_FINDINGS, ChangeState, Move, PlanState, move
 from taizhang.profiles.shape import SubstituteRole
@@ -110,16 +121,25 @@ def why_not_police(user: User | Actor, body: Unit) -> str | None:
     return _("只有“%(body)s”的整改办可以改它的办理规则。") % {"body": body.name}
 
 
+def why_over(ledger: Ledger) -> str | None:
+    """Why nothing can be done in ``ledger`` any more; None while it is in hand."""
+    if ledger.ended == Ending.MERGED:
+        return _("台账已并入“%(title)s”，请到那本台账办理。") % {"title": ledger.merged_into_title}
+    if ledger.ended:
+        return _("台账已撤销，不再变动。")
+    return _("台账已归档，不再变动。") if ledger.stage == Stage.ARCHIVED else None
+
+
 def why_not_arrange(user: User, ledger: Ledger) -> str | None:
     """Why ``user`` may not say by which rules ``ledger`` is kept; None when he may."""
     if "office" not in relations(user, ledger):
         return _("台账的办理规则和监督审核单位由整改办设置。")
-    return _("台账已归档，不再变动。") if ledger.stage == Stage.ARCHIVED else None
+    return why_over(ledger)
 
 
 def why_not_stage(user: User, ledger: Ledger, stage: Stage) -> str | None:
     """Why ``user`` may not move ``ledger`` to ``stage`` now; None when he may. It is the one question about a whole ledger."""
-    if why := may_open(user, ledger.body):
+    if why := may_open(user, ledger.body) or (why_over(ledger) if ledger.ended else None):
         return why
     if abs(STAGES.index(stage) - STAGES.index(Stage(ledger.stage))) != 1:
         facts = {"now": ledger.get_stage_display(), "stage": stage.label}
@@ -137,10 +157,8 @@ def _open_findings(ledger: Ledger) -> int:
 
 def why_not_plan(user: User, ledger: Ledger) -> str | None:
     """Why ``user`` may not put a plan of ``ledger`` to review now; None when he may."""
-    if why := may_open(user, ledger.body):
+    if why := may_open(user, ledger.body) or why_over(ledger):
         return why
-    if ledger.stage == Stage.ARCHIVED:
-        return _("台账已归档，不再变动。")
     if ledger.plans.filter(state=PlanState.IN_REVIEW).exists():
         return _("已有一版方案正在征求意见，请先审定或撤回。")
     return None if plans.anything_new(ledger) else _("没有需要列入方案的问题和措施。")
@@ -152,9 +170,9 @@ def is_back(now: Stage, stage: Stage) -> bool:
 
 
 def extendable_ledgers(user: User) -> QuerySet[Ledger]:
-    """The ledgers that ``user`` may bring more into: those of the bodies whose office he is in, not archived."""
+    """The ledgers that ``user`` may bring more into: those of the bodies whose office he is in, as long as they are in hand."""
     bodies = [post.unit_id for post in user.posts if post.role == Role.OFFICE]
-    return Ledger.objects.filter(body__in=bodies).exclude(stage=Stage.ARCHIVED).select_related("body")
+    return Ledger.objects.filter(in_hand(), body__in=bodies).select_related("body")
 
 
 def why_not(user: User, action: str, subject: Thing, *, on_paper: bool = False, today: date | None = None) -> str | None:
@@ -198,7 +216,7 @@ def _wrong_registrar(user: User, row: Move, subject: Thing) -> str | None:
 
 
 def _wrong_stage(user: User, row: Move, subject: Thing) -> str | None:
-    return _("台账已归档，不再变动。") if subject.ledger.stage == Stage.ARCHIVED else None
+    return why_over(subject.ledger)
 
 
 def _wrong_person(user: User, row: Move, subject: Thing) -> str | None:

@@ -14,10 +14,10 @@ from taizhang.ledger.lines import Line, lines
 from taizhang.ledger.models import Ledger, Measure
 from taizhang.ledger.policy import visible_findings
 from taizhang.ledger.stand_in import contact_of
-from taizhang.ledger.states import move
+from taizhang.ledger.states import OPEN_FINDINGS, move
 from taizhang.supervision.models import Invitation, Round
 
-REPORTABLE = Q(state__in=move("report_progress", "measure").sources)
+REPORTABLE = Q(state__in=move("report_progress", "measure").sources, finding__state__in=OPEN_FINDINGS)
 _ITS_OWN = Q(lead_unit__isnull=False) | ~Q(lead_unit_text="") | ~Q(leader="")  # Measure.responsible as the database sees it
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import User
 from taizhang.journal.append import Actor
-from taizhang.ledger.models import Stage
+from taizhang.ledger import policy
 from taizhang.ledger.stand_in import contact_of
 from taizhang.supervision.models import Invitation, Round
 
@@ -49,7 +49,7 @@ def why_dead(invitation: Invitation, at: datetime) -> str | None:
         return _("这一轮收集已经结束。还有情况要报的，请与整改办联系。")
     if invitation.has_expired(at):
         return _("这个链接已经过期。还没有报的，请向整改办要新的链接。")
-    return _("台账已归档，不再变动。") if invitation.round.ledger.stage == Stage.ARCHIVED else None
+    return policy.why_over(invitation.round.ledger)
 
 
 def guest(invitation: Invitation) -> User:

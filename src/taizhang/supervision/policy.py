@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from taizhang.accounts.models import User
 from taizhang.accounts.roles import Role
 from taizhang.ledger import policy
-from taizhang.ledger.models import Ledger, Stage
+from taizhang.ledger.models import Ledger
 from taizhang.supervision.models import Round
 
 
@@ -21,7 +21,7 @@ def why_not_collect(user: User, ledger: Ledger) -> str | None:
     """Why ``user`` may not open, chase and close rounds of ``ledger``; None when he may."""
     if why := why_not_see(user, ledger):
         return why
-    return _("台账已归档，不再变动。") if ledger.stage == Stage.ARCHIVED else None
+    return policy.why_over(ledger)
 
 
 def proposed_to(user: User) -> QuerySet[Round]:

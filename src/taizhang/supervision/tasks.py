@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from taizhang.journal.append import SYSTEM
-from taizhang.ledger.models import Stage
+from taizhang.ledger.models import in_hand
 from taizhang.supervision import actions, rhythms
 from taizhang.supervision.models import Rhythm, Round
 
@@ -32,4 +32,4 @@ def _last_ones() -> QuerySet[Round]:
     """The last round of each ledger, where it is closed and comes round."""
     later = Round.objects.filter(ledger=OuterRef("ledger"), serial__gt=OuterRef("serial"))
     closed = Round.objects.filter(~Exists(later), closed_at__isnull=False).exclude(rhythm=Rhythm.ONCE)
-    return closed.exclude(ledger__stage=Stage.ARCHIVED).select_related("ledger").order_by("as_of")
+    return closed.filter(in_hand("ledger__")).select_related("ledger").order_by("as_of")

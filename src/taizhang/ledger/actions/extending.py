@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
-from django.db.models import F, Max
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from taizhang import sheet as paper
@@ -19,13 +18,13 @@ from taizhang.files.models import Original
 from taizhang.journal.append import Entry, append
 from taizhang.ledger import as_of, policy, tally
 from taizhang.ledger.actions.writing import NO_UNITS, change, lock, names_meant, store, told_of
-from taizhang.ledger.adoption import STEP, Layout, Rows, units_by_name
+from taizhang.ledger.adoption import Layout, Rows, units_by_name
 from taizhang.ledger.leaders import leaders_of, meant
-from taizhang.ledger.models import Aspect, Finding, Ledger, Manifestation, Measure, Stage
+from taizhang.ledger.models import Finding, Ledger, Measure, Stage
+from taizhang.ledger.placing import last_serial, new_aspect, next_serial, place_in, places
 from taizhang.ledger.states import FindingState
 
 ON_SITE = "进驻期间立行立改事项"
-FAR = 1_000_000_000  # beyond any position, so that moving rows aside never meets one on the way
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +57,12 @@ def hand_over(*, ledger: Ledger, item: HandedOver, by: User, at: datetime) -> Fi
         raise Refused(_("台账已过进驻阶段，交办事项请列入反馈问题。"))
     if not item.statement.strip() or not item.notice.strip():
         raise ValidationError(_("请写明交办事项和立行立改通知书文号。"))
-    aspect = ledger.aspects.filter(title=ON_SITE).first() or _new_aspect(ledger, paper.Aspect(None, ON_SITE))
+    aspect = ledger.aspects.filter(title=ON_SITE).first() or new_aspect(ledger, paper.Aspect(None, ON_SITE))
     row = Finding(
         ledger=ledger,
         aspect=aspect,
-        serial=_next_serial(ledger.findings.all()),
-        position=_place_in(aspect, 1),
+        serial=next_serial(ledger.findings.all()),
+        position=place_in(aspect, 1),
         statement=item.statement.strip(),
         state=FindingState.UNDER_WAY,
         notice=item.notice.strip(),
@@ -127,19 +126,17 @@ class Laid:
 
 def _hold(ledger: Ledger, by: User) -> None:
     """The ledger's row, locked: numbers and places are given to one person at a time."""
-    Ledger.objects.select_for_update().get(pk=ledger.pk)
-    if why := policy.may_open(by, ledger.body):
+    row = Ledger.objects.select_for_update().get(pk=ledger.pk)
+    if why := policy.may_open(by, ledger.body) or policy.why_over(row):
         raise Refused(why)
-    if ledger.stage == Stage.ARCHIVED:
-        raise Refused(_("台账已归档，不再变动。"))
 
 
 def _add(ledger: Ledger, addition: Addition, source: Original | None, units: dict[str, Unit], leaders: list[User]) -> Laid:
     """A new finding under the aspect of that title, with everything under it."""
-    aspect = ledger.aspects.filter(title=addition.aspect.title[:300]).first() or _new_aspect(ledger, addition.aspect)
-    layout = Layout(ledger, source, False, units, measures_before=_last(ledger.measures.all()), leaders=leaders)
-    row = layout.finding(aspect, addition.finding, _next_serial(ledger.findings.all()))
-    row.position = _place_in(aspect, 1)
+    aspect = ledger.aspects.filter(title=addition.aspect.title[:300]).first() or new_aspect(ledger, addition.aspect)
+    layout = Layout(ledger, source, False, units, measures_before=last_serial(ledger.measures.all()), leaders=leaders)
+    row = layout.finding(aspect, addition.finding, next_serial(ledger.findings.all()))
+    row.position = place_in(aspect, 1)
     store(ledger, layout.rows)
     return Laid(row.serial, layout.rows, Entry("finding:add", row.key, _facts(row, layout.rows)))
 
@@ -149,10 +146,10 @@ def _lay_on(ledger: Ledger, onto: Finding, finding: paper.Finding, units: dict[s
     [row] = lock(Finding, [onto.pk])
     known = set(row.measures.values_list("text", flat=True))
     shown = set(row.manifestations.values_list("text", flat=True))
-    layout = Layout(ledger, None, False, units, measures_before=_last(ledger.measures.all()), leaders=leaders)
-    for place, m in enumerate((m for m in finding.measures if m.text not in known), 1 + _places(row.measures.all())):
+    layout = Layout(ledger, None, False, units, measures_before=last_serial(ledger.measures.all()), leaders=leaders)
+    for place, m in enumerate((m for m in finding.measures if m.text not in known), 1 + places(row.measures.all())):
         layout.measure(row, place, m)
-    for place, s in enumerate((s for s in finding.manifestations if s.text not in shown), 1 + _places(row.manifestations.all())):
+    for place, s in enumerate((s for s in finding.manifestations if s.text not in shown), 1 + places(row.manifestations.all())):
         layout.manifestation(row, place, s)
     before = list(tally.keys(row))
     taken = _take_over(row, layout.answerable(finding.responsibility, finding.deadline))
@@ -218,33 +215,3 @@ def contain(*, finding: Finding, within: Finding, version: int, by: User, at: da
     if finding.ledger_id != within.ledger_id or within.handed_over_on or within.pk == finding.pk:
         raise ValidationError(_("请选择同一台账中反馈的问题。"))
     return change(finding, "contain", {"within": within}, version=version, by=by, at=at)
-
-
-def _new_aspect(ledger: Ledger, aspect: paper.Aspect) -> Aspect:
-    position = (ledger.aspects.aggregate(last=Max("position"))["last"] or 0) + STEP
-    return Aspect.objects.create(ledger=ledger, position=position, number=aspect.number or "", title=aspect.title[:300])
-
-
-def _place_in(aspect: Aspect, wanted: int) -> int:
-    """The first of ``wanted`` free positions after the aspect's last finding; what stands behind moves aside if it must."""
-    ledger = aspect.ledger
-    before = ledger.findings.filter(aspect__position__lte=aspect.position).aggregate(last=Max("position"))["last"] or 0
-    behind = ledger.findings.filter(position__gt=before)
-    following = behind.order_by("position").values_list("position", flat=True).first()
-    if following is not None and following <= before + wanted:
-        room = wanted * STEP
-        behind.update(position=F("position") + FAR)
-        ledger.findings.filter(position__gt=FAR).update(position=F("position") - (FAR - room))
-    return before + (STEP if following is None else 1)
-
-
-def _next_serial(rows: models.QuerySet[Finding]) -> int:
-    return _last(rows) + 1
-
-
-def _last(rows: models.QuerySet[Finding] | models.QuerySet[Measure]) -> int:
-    return rows.aggregate(last=Max("serial"))["last"] or 0
-
-
-def _places(rows: models.QuerySet[Measure] | models.QuerySet[Manifestation]) -> int:
-    return (rows.aggregate(last=Max("position"))["last"] or 0) // STEP

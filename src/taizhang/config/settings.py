@@ -97,8 +97,8 @@ UNIT_FOLLOWERS = [
     "taizhang.supervision.units.follow_merge",
 ]
 # Who says that a close-out has been counted and can no longer be undone as a mistake: called with the finding, the sentence or
-# None. Empty as long as no room keeps snapshots.
-CLOSE_OUTS_COUNTED_BY: list[str] = []
+# None.
+CLOSE_OUTS_COUNTED_BY = ["taizhang.ledger.snapshots.counted"]
 # What each room that follows the ledger can say of one in numbers, as of a day: ``figures(ledger, as_of)``.
 FIGURES = ["taizhang.supervision.figures.figures"]
 LOGIN_URL = "account_login"

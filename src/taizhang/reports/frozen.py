@@ -83,14 +83,14 @@ def _default(one: Any) -> Any:
 
 def read(shape: type[T], told: Mapping[str, Any]) -> T:
     """The inverse of ``plain``. What a later version of the product does no longer know is passed over."""
-    kinds = _kinds(shape)
+    kinds = _kinds(shape)  # type: ignore[arg-type] # classes are hashable
     return shape(**{name: _value(kinds[name], held) for name, held in told.items() if name in kinds})
 
 
 @cache
-def _kinds(shape: type) -> dict[str, Any]:
+def _kinds(shape: Any) -> dict[str, Any]:
     hints = get_type_hints(shape)
-    return {one.name: hints[one.name] for one in fields(shape)}  # type: ignore[arg-type] # shapes are dataclasses
+    return {one.name: hints[one.name] for one in fields(shape)}
 
 
 def _value(kind: Any, told: Any) -> Any:
@@ -99,5 +99,6 @@ def _value(kind: Any, told: Any) -> Any:
     if get_origin(kind) is tuple:
         return tuple(_value(get_args(kind)[0], one) for one in told)
     if is_dataclass(kind):
-        return read(kind, told)  # type: ignore[arg-type] # a class; is_dataclass is as true of an instance
+        shape: Any = kind  # a class; is_dataclass is as true of an instance
+        return read(shape, told)
     return date.fromisoformat(told) if kind is date else told

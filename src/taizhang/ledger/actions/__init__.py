@@ -15,6 +15,7 @@ from taizhang.ledger.actions.drafting import add_measure, reword
 from taizhang.ledger.actions.ending import end, return_measures
 from taizhang.ledger.actions.evidence import Given, add_evidence, set_slots, withdraw_evidence
 from taizhang.ledger.actions.extending import Addition, HandedOver, contain, hand_over, lay
+from taizhang.ledger.actions.freezing import take_snapshot
 from taizhang.ledger.actions.handing_on import confirm_handover, make_handover, withdraw_handover
 from taizhang.ledger.actions.issuing import issue
 from taizhang.ledger.actions.looking_back import look_back, reopen
@@ -58,7 +59,10 @@ CHANGE_VERBS = (ask_change, support_change, agree_change, approve_change, refuse
 POLICY_VERBS = (begin, copy_profile, edit_copy, choose_usual, set_profile, set_office_unit, set_bodies)
 FORM_VERBS = (make_form, sign_form, withdraw_form)
 HANDOVER_VERBS = (make_handover, confirm_handover, withdraw_handover)
-LEDGER_VERBS = (*POLICY_VERBS, *FORM_VERBS, *HANDOVER_VERBS, open_ledger, adopt, hand_over, lay, set_stage, send_plan)
+LEDGER_VERBS = (
+    *(*POLICY_VERBS, *FORM_VERBS, *HANDOVER_VERBS),
+    *(open_ledger, adopt, hand_over, lay, set_stage, send_plan, take_snapshot),
+)
 MEASURE_VERBS = (
     *(issue, report_progress, edit_progress, report_stage, set_milestones),
     *(set_slots, add_evidence, withdraw_evidence, set_rhythm, carry_out),
@@ -168,6 +172,7 @@ __all__ = [
     "slacken",
     "submit",
     "support_change",
+    "take_snapshot",
     "transfer",
     "undo_close",
     "withdraw_change",

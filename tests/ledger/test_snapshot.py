@@ -1,0 +1,85 @@
+"""Snapshots: what a ledger said on a day, frozen; what happens later changes none of it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from taizhang.journal.models import Event
+from taizhang.ledger import actions, snapshots
+from taizhang.ledger.actions import Refused
+from taizhang.ledger.models import SnapshotPart
+from taizhang.reports.frozen import plain
+
+pytestmark = pytest.mark.django_db
+
+
+def report(measure, text, by, at):
+    measure.refresh_from_db()
+    said = {"text": text, "as_of": at.date(), "degree": "under_way"}
+    return actions.report_progress(subject=measure, **said, version=measure.version, by=by, at=at)
+
+
+def measure_of(told, serial):
+    return next(task.measure for task in told.ledger.tasks() if task.measure.number == serial)
+
+
+@pytest.fixture
+def taken(ledger, clerk, at):
+    report(ledger.measures.get(serial=1), "已更换13公里", clerk, at)
+    return actions.take_snapshot(ledger=ledger, by=clerk, at=at)
+
+
+def test_it_says_what_the_ledger_said(taken):
+    told = snapshots.opened(taken)
+    assert [aspect.title for aspect in told.ledger.aspects] == ["供水保障方面", "资金管理方面"]
+    assert measure_of(told, "1.1").progress == "已更换13公里"
+    assert (told.numbers.finding_total, told.numbers.measure_total, told.numbers.manifestations) == (2, 4, 2)
+    assert told.figures["supervision.opened"] == 0
+
+
+def test_it_is_named_with_its_day_and_digest(taken):
+    told = snapshots.opened(taken)
+    assert str(told.version) == f"数据版本1（截至2026年11月22日，校验码{taken.digest[:8]}）" == told.ledger.version
+
+
+def test_what_happens_later_changes_nothing_in_it(taken, ledger, clerk, at):
+    before = plain(snapshots.opened(taken).ledger)
+    report(ledger.measures.get(serial=1), "已更换20公里", clerk, at + timedelta(days=1))
+    assert plain(snapshots.opened(taken).ledger) == before
+
+
+def test_the_log_keeps_its_digest(taken):
+    [event] = Event.objects.filter(name="ledger:snapshot")
+    assert (event.subject, event.facts["digest"], event.facts["as_of"]) == ("snapshot:1", taken.digest, "2026-11-22")
+
+
+def test_what_was_changed_by_hand_is_found(taken):
+    assert [wrong for _, wrong in snapshots.damaged()] == [False]
+    SnapshotPart.objects.update(packed=b"x")
+    assert [wrong for _, wrong in snapshots.damaged()] == [True]
+    with pytest.raises(snapshots.Damaged):
+        snapshots.opened(taken)
+
+
+def test_of_a_past_day_it_is_the_one_taken_that_day(taken, ledger, clerk, at):
+    later = at + timedelta(days=3)
+    finding = ledger.findings.get(serial=1)
+    report(ledger.measures.get(serial=1), "已更换20公里", clerk, later)
+    actions.set_deadline(subject=finding, deadline=date(2027, 3, 1), horizon="限期", version=finding.version, by=clerk, at=later)
+    actions.add_measure(finding=ledger.findings.get(serial=2), text="新增措施。", by=clerk, at=later)
+    again = actions.take_snapshot(ledger=ledger, as_of=at.date(), by=clerk, at=later)
+    then, now = snapshots.opened(taken), snapshots.opened(again)
+    assert plain(now.ledger.aspects) == plain(then.ledger.aspects)
+    assert now.numbers == then.numbers
+
+
+@pytest.mark.parametrize(("days", "why"), [(1, "不能晚于今天"), (-1, "还没有这个台账")])
+def test_no_snapshot_of_a_day_without_a_ledger(ledger, clerk, at, days, why):
+    with pytest.raises(ValidationError, match=why):
+        actions.take_snapshot(ledger=ledger, as_of=at.date() + timedelta(days=days), by=clerk, at=at)
+
+
+def test_only_the_office_takes_one(ledger, contact, at):
+    with pytest.raises(Refused, match="数据版本由整改办生成"):
+        actions.take_snapshot(ledger=ledger, by=contact, at=at)

@@ -142,6 +142,11 @@ class Layout:
         return {"start": span.start if span else None, "end": span.end if span else None}
 
 
+def draft_under(finding: Finding) -> Measure:
+    """A measure as it would be drafted under ``finding``, unsaved, to ask the policy about."""
+    return Measure(ledger=finding.ledger, finding=finding, state=MeasureState.DRAFTED, cycle=finding.cycle)
+
+
 def claimed_degree(state: str | None) -> str:
     """The degree that a paper's own words claim (自评); empty where it says nothing that is understood."""
     for words, degree in DEGREES:

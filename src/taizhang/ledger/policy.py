@@ -130,6 +130,13 @@ def why_over(ledger: Ledger) -> str | None:
     return _("台账已归档，不再变动。") if ledger.stage == Stage.ARCHIVED else None
 
 
+def why_not_add_finding(user: User, ledger: Ledger) -> str | None:
+    """Why ``user`` may not add findings to ``ledger``; None when he may. Measures are asked about under their finding."""
+    if "office" not in relations(user, ledger):
+        return _("新的问题由“%(body)s”的整改办列入台账。") % {"body": ledger.body.name}
+    return why_over(ledger)
+
+
 def why_not_arrange(user: User, ledger: Ledger) -> str | None:
     """Why ``user`` may not say by which rules ``ledger`` is kept; None when he may."""
     if "office" not in relations(user, ledger):

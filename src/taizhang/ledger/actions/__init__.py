@@ -3,6 +3,7 @@ ask the policy, lock, change, record. Web, API, import and tasks call these and 
 """
 
 from taizhang.accounts.policy import Refused
+from taizhang.ledger.actions.adding import Charge, Drafted, NewFinding, add_findings, add_measure_many
 from taizhang.ledger.actions.agreeing import agree, agree_in_part
 from taizhang.ledger.actions.answering import assign, set_deadline
 from taizhang.ledger.actions.approving import make_form, sign_form, withdraw_form
@@ -21,11 +22,9 @@ from taizhang.ledger.actions.issuing import issue
 from taizhang.ledger.actions.looking_back import look_back, reopen
 from taizhang.ledger.actions.many import (
     Assigned,
-    Drafted,
     Due,
     ProgressTold,
     Reworded,
-    add_measure_many,
     assign_many,
     edit_progress_many,
     report_progress_many,
@@ -61,7 +60,7 @@ FORM_VERBS = (make_form, sign_form, withdraw_form)
 HANDOVER_VERBS = (make_handover, confirm_handover, withdraw_handover)
 LEDGER_VERBS = (
     *(*POLICY_VERBS, *FORM_VERBS, *HANDOVER_VERBS),
-    *(open_ledger, adopt, hand_over, lay, set_stage, send_plan, take_snapshot),
+    *(open_ledger, adopt, hand_over, lay, add_findings, set_stage, send_plan, take_snapshot),
 )
 MEASURE_VERBS = (
     *(issue, report_progress, edit_progress, report_stage, set_milestones),
@@ -88,12 +87,14 @@ __all__ = [
     "VERBS",
     "Addition",
     "Assigned",
+    "Charge",
     "Conflict",
     "Drafted",
     "Due",
     "Given",
     "HandedOver",
     "HeldToAccount",
+    "NewFinding",
     "Opening",
     "Outcome",
     "Paper",
@@ -103,6 +104,7 @@ __all__ = [
     "Sum",
     "accept",
     "add_evidence",
+    "add_findings",
     "add_measure",
     "add_measure_many",
     "adopt",

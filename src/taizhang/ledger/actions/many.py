@@ -13,16 +13,12 @@ from typing import Any, Protocol, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from taizhang import sheet as paper
 from taizhang.accounts.models import Unit, User
-from taizhang.journal.append import Entry, append
-from taizhang.ledger import as_of, policy
-from taizhang.ledger.actions.writing import Outcome, Subject, Written, store, told_of, write
-from taizhang.ledger.adoption import STEP, Layout
+from taizhang.ledger import policy
+from taizhang.ledger.actions.writing import Outcome, Subject, Written, write
 from taizhang.ledger.leaders import leaders_of, meant
 from taizhang.ledger.models import Finding, Horizon, Ledger, Measure
 from taizhang.ledger.plans import title_of
@@ -89,14 +85,6 @@ class Due:
     horizon: str
     version: int
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Drafted:
-    """One more measure under a finding."""
-
-    finding: Finding
-    text: str
 
 
 Asked = TypeVar("Asked", bound=Item)
@@ -171,61 +159,6 @@ def set_deadline_many(*, dues: Sequence[Due], by: User, at: datetime) -> Outcome
         return {"deadline": one.deadline, "deadline_text": text, "horizon": one.horizon}
 
     return _change(type(dues[0].subject) if dues else Finding, "set_deadline", dues, fields, by, at)
-
-
-@transaction.atomic
-def add_measure_many(*, drafts: Sequence[Drafted], by: User, at: datetime) -> Outcome[Any]:
-    """Draft many measures under findings of one ledger: one event for each finding, ``done`` are the measures."""
-    if not drafts:
-        return Outcome([], [])
-    ledger = (
-        Ledger.objects.select_for_update(of=("self",))
-        .select_related("body", "pinned", "office_unit")
-        .get(pk=drafts[0].finding.ledger_id)
-    )  # numbers are given to one person at a time
-    rows = _held(Finding, [one.finding.pk for one in drafts])
-    texts: dict[int, list[str]] = {}
-    refused: list[tuple[Any, str]] = []
-    for one in drafts:
-        try:
-            words = said(one.text, _("整改措施"))
-        except ValidationError as error:
-            refused.append((one.finding, error.messages[0]))
-            continue
-        if why := policy.why_not(by, "add_measure", rows[one.finding.pk]):
-            refused.append((one.finding, why))
-        else:
-            texts.setdefault(one.finding.pk, []).append(words)
-    return Outcome(_lay_out(ledger, {rows[pk]: some for pk, some in texts.items()}, by, at), refused)
-
-
-def _lay_out(ledger: Ledger, texts: dict[Finding, list[str]], by: User, at: datetime) -> list[Measure]:
-    if not texts:
-        return []
-    last = ledger.measures.aggregate(last=Max("serial"))["last"] or 0
-    under = ledger.measures.filter(finding__in=list(texts)).order_by().values_list("finding").annotate(last=Max("position"))
-    places = dict(under.values_list("finding", "last"))
-    layout = Layout(ledger, None, False, {}, measures_before=last)
-    for finding, some in texts.items():
-        first = places.get(finding.pk, 0) // STEP + 1
-        for place, words in enumerate(some, first):
-            layout.measure(finding, place, paper.Measure(None, title_of(words), words))
-    store(ledger, layout.rows)
-    by_finding: dict[int, list[Measure]] = {}
-    for measure in layout.rows.measures:
-        by_finding.setdefault(measure.finding.pk, []).append(measure)
-    entries = [Entry("finding:add_measure", f.key, {"measures": [_drafted(m) for m in by_finding[f.pk]]}) for f in texts]
-    log = append(ledger.log_key, entries, by=by.actor, at=at)
-    seqs = {finding.serial: log.size - len(texts) + n for n, finding in enumerate(texts)}
-    for finding in texts:
-        finding.version += 1
-    Finding.objects.bulk_update(texts, ["version"], batch_size=READ)
-    as_of.begin(ledger, layout.rows, seqs, at)
-    return list(ledger.measures.filter(serial__gt=last).order_by("serial"))
-
-
-def _drafted(measure: Measure) -> dict[str, Any]:
-    return {**told_of(measure), "key": measure.key, "title": measure.title, "text": measure.text}
 
 
 def _change(

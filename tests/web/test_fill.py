@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image
 
+from taizhang.accounts import tries
 from taizhang.journal.models import Event
 from taizhang.ledger import actions as ledger_actions
 from taizhang.supervision import actions
@@ -176,7 +177,7 @@ def test_a_closed_round_ends_its_links(stranger, water, opened, clerk):
 
 
 def test_wrong_tokens_are_soon_not_looked_up(stranger, water):
-    for _ in range(link_door.WRONG_FROM_ONE_ADDRESS):
+    for _ in range(tries.WRONG_FROM_ONE_ADDRESS):
         assert stranger.get("/fill/" + "y" * 43 + "/").status_code == 404
     assert stranger.get("/fill/" + "y" * 43 + "/").status_code == 429
     assert stranger.get(water).status_code == 429

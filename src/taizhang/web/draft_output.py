@@ -18,9 +18,9 @@ from django.views.decorators.http import require_GET
 from taizhang.drafts.known import answered
 from taizhang.drafts.models import Draft, DraftState
 from taizhang.files import store
+from taizhang.look.downloads import SAFE
 from taizhang.reading import Unreadable
 from taizhang.web.draft_page import draft_or_404
-from taizhang.web.original_page import SAFE
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

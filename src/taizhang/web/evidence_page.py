@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,10 +11,11 @@ from django.views.decorators.http import require_GET
 from taizhang.files import pictures, store
 from taizhang.files.models import Original
 from taizhang.ledger.models import Evidence
+from taizhang.look.downloads import SAFE, attachment
 from taizhang.reading import Unreadable
 from taizhang.reading.formats import open_document
 from taizhang.web.access import measure_or_404
-from taizhang.web.original_page import A_DAY, SAFE
+from taizhang.web.original_page import A_DAY
 
 MOST_WORDS = 20_000
 
@@ -30,8 +29,7 @@ def download(request: HttpRequest, pk: int, serial: int, position: int) -> HttpR
     except store.Damaged as error:
         messages.error(request, str(error))
         return redirect("finding", pk=pk, serial=one.measure.finding.serial)
-    disposition = f"attachment; filename=\"evidence-{one.pk}\"; filename*=UTF-8''{quote(f'{one.number} {one.name}', safe='')}"
-    return HttpResponse(data, "application/octet-stream", headers={**SAFE, "Content-Disposition": disposition})
+    return attachment(data, f"{one.number} {one.name}", f"evidence-{one.pk}")
 
 
 @require_GET

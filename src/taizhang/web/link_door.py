@@ -10,20 +10,17 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
 
+from taizhang.accounts.tries import WRONG_FROM_ONE_ADDRESS, count
 from taizhang.supervision import links
 from taizhang.supervision.models import Invitation
 
-PERIOD = 600  # seconds
-WRONG_FROM_ONE_ADDRESS = 30  # tokens that there are not; nobody mistypes so many
 USES_OF_ONE_LINK = 300
 HEADERS = {
     "Cache-Control": "no-store",
@@ -60,13 +57,13 @@ def by_link(view: View[P]) -> Callable[..., HttpResponse]:
 def _opened(request: HttpRequest, token: str) -> Invitation | HttpResponse:
     """The invitation that the token opens, or the page that says why it opens nothing."""
     address = str(get_adapter(request).get_client_ip(request))
-    if _count("wrong", address) >= WRONG_FROM_ONE_ADDRESS:
+    if count("wrong-link", address) >= WRONG_FROM_ONE_ADDRESS:
         return said(request, 429, _("试的次数太多，请过十分钟再打开。"))
     invitation = links.found(token)
     if invitation is None:
-        _count("wrong", address, 1)
+        count("wrong-link", address, 1)
         return said(request, 404, _("没有这个链接。请核对是否复制完整，或者向整改办要新的链接。"))
-    if _count("used", invitation.token_hash, 1) > USES_OF_ONE_LINK:
+    if count("used-link", invitation.token_hash, 1) > USES_OF_ONE_LINK:
         return said(request, 429, _("打开得太频繁，请过十分钟再试。已经保存的内容不受影响。"))
     why = links.why_dead(invitation, timezone.now())
     return said(request, 410, why) if why else invitation
@@ -83,14 +80,3 @@ def said(request: HttpRequest, status: int, why: str) -> HttpResponse:
         return JsonResponse({"wrong": why}, status=status)
     return render(request, "web/fill/ended.html", {"why": why}, status=status)
 
-
-def _count(name: str, of: str, more: int = 0) -> int:
-    """How often it happened within the period, ``more`` counted in."""
-    key = f"link-{name}-{salted_hmac('taizhang.web.link_door', of, algorithm='sha256').hexdigest()[:40]}"
-    if not more:
-        return int(cache.get(key, 0))
-    cache.add(key, 0, PERIOD)
-    try:
-        return int(cache.incr(key, more))
-    except ValueError:  # it ran out in between
-        return more

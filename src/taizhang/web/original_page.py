@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,15 +10,9 @@ from django.views.decorators.http import require_GET
 from taizhang.files import pictures, store
 from taizhang.intake.models import Paper
 from taizhang.intake.policy import visible_papers
+from taizhang.look.downloads import SAFE, attachment
 from taizhang.web.access import person
 
-# Whatever the bytes are, a browser keeps them and opens nothing.
-SAFE = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Cache-Control": "no-store",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
 A_DAY = 24 * 60 * 60
 
 
@@ -33,8 +25,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     except store.Damaged as error:
         messages.error(request, str(error))
         return redirect("paper", pk=pk)
-    disposition = f"attachment; filename=\"paper-{paper.pk}\"; filename*=UTF-8''{quote(paper.name, safe='')}"
-    return HttpResponse(data, "application/octet-stream", headers={**SAFE, "Content-Disposition": disposition})
+    return attachment(data, paper.name, f"paper-{paper.pk}")
 
 
 @require_GET

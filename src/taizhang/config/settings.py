@@ -99,6 +99,8 @@ UNIT_FOLLOWERS = [
 # Who says that a close-out has been counted and can no longer be undone as a mistake: called with the finding, the sentence or
 # None.
 CLOSE_OUTS_COUNTED_BY = ["taizhang.ledger.snapshots.counted"]
+# Who says that a ledger cannot be cancelled or merged yet: called with the ledger, the sentence or None.
+LEDGERS_HELD_BY = ["taizhang.supervision.chasing.why_not_end"]
 # What each room that follows the ledger can say of one in numbers, as of a day: ``figures(ledger, as_of)``.
 FIGURES = ["taizhang.supervision.figures.figures"]
 LOGIN_URL = "account_login"

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from taizhang.ledger.adoption import STEP
-from taizhang.ledger.tally import Counted
+from taizhang.ledger.tally import GONE, GONE_WITH_IT, Counted
 
 COUNTED = ("finding", "measure", "manifestation")
 # An event whose payload holds none of these words moves nothing: most are never parsed.
-WORDS = ('"state"', '"degree_self"', '"within"', '"manifestations"')
+WORDS = ('"state"', '"degree_self"', '"within"', '"manifestations"', '"carried"')
 
 
 class Moved(NamedTuple):
@@ -50,6 +50,9 @@ class Follower:
         if kind == "finding":
             yield from self._under(subject, facts)
         yield from self._changed(subject, facts)
+        for key in facts.get("carried", ()):
+            if place := self._now.get(key):
+                yield key, place._replace(level=GONE if key == subject else GONE_WITH_IT)
 
     def _under(self, finding: str, facts: dict[str, Any]) -> Iterator[tuple[str, Counted]]:
         for measure in facts.get("measures", ()):
@@ -66,6 +69,8 @@ class Follower:
         if kind == "finding" and not facts.get("stated", True):
             self._unstated.add(subject)
             level = "unstated"
+        if facts.get("within"):  # it came over from another ledger, already contained
+            level = "within"
         return Counted(level, facts["state"], facts.get("degree_self", ""))
 
     def _next_of(self, finding: str) -> str:

@@ -24,6 +24,7 @@ MANY = 99  # what waits for one person is counted so far and no further
 MEASURE, CLAIMED = "measure:", "claimed:"
 LATE, WEEK, MONTH, NO_DEADLINE = "late", "week", "month", "none"
 NOBODY = "none"
+NOTHING = Q(pk__in=[])
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ def _led_by(ledger: Ledger, unit: str) -> Q:
 def _due(ledger: Ledger, deadline: str, today: date) -> Q:
     if deadline == NO_DEADLINE:
         return Q(deadline=None, deadline_text="")
-    open_still = Q(state__in=OPEN_FINDINGS)
+    open_still = Q(state__in=OPEN_FINDINGS) if ledger.in_hand else NOTHING
     if deadline == LATE:
         return open_still & Q(deadline__lt=today)
     until = today + (soon(ledger.profile.lamps) if deadline == WEEK else timedelta(days=30))
@@ -207,6 +208,8 @@ def waiting_for(user: User, ledger: Ledger) -> Q:
 
 
 def _ways_to_wait(user: User, ledger: Ledger) -> list[Q]:
+    if not ledger.in_hand:
+        return [NOTHING]
     related = policy.relations(user, ledger)
     decided = Q(state__in=[state for name, state in DECIDED_IN if name in related])
     reviewed = Measure.objects.filter(ledger=ledger, state=MeasureState.AWAITING_REVIEW).values("finding")

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import Model, Sum
 
 from taizhang.ledger.lateness import soon
 from taizhang.ledger.models import Finding, Ledger, Manifestation, Measure, Tally
@@ -18,6 +18,7 @@ from taizhang.ledger.states import OPEN_FINDINGS, Degree, FindingState, MeasureS
 Key = tuple[str, str, str, str]  # scope, level, state, degree
 Row = Finding | Measure | Manifestation
 ROWS_PER_STATEMENT = 150  # SQLite takes 999 parameters
+GONE, GONE_WITH_IT = "gone", "gone_with_it"  # levels of a finding that went over into another ledger, and of what hung on it
 
 
 class Counted(NamedTuple):
@@ -30,11 +31,18 @@ class Counted(NamedTuple):
 
 def counted(row: Row) -> Counted:
     """Where ``row`` is counted as it stands."""
+    return Counted(_level(row), row.state, row.degree_self)
+
+
+def _level(row: Row) -> str:
+    """What ``row`` is counted as; what went over into another ledger, and all that hung on it, is counted there."""
     if isinstance(row, Finding):
-        level = "within" if row.within_id else "finding" if row.stated else "unstated"
-    else:
-        level = "measure" if isinstance(row, Measure) else "manifestation"
-    return Counted(level, row.state, row.degree_self)
+        if row.went_to:
+            return GONE
+        return "within" if row.within_id else "finding" if row.stated else "unstated"
+    if row.finding.went_to:
+        return GONE_WITH_IT
+    return "measure" if isinstance(row, Measure) else "manifestation"
 
 
 def keys(row: Row) -> Iterator[Key]:
@@ -43,7 +51,7 @@ def keys(row: Row) -> Iterator[Key]:
     finding = row if isinstance(row, Finding) else row.finding
     yield "all", *place
     yield f"aspect:{finding.aspect_id}", *place
-    if row is finding and finding.state in OPEN_FINDINGS:
+    if row is finding and finding.state in OPEN_FINDINGS and not finding.went_to:
         if finding.lead_unit_id is None:
             yield "all", "unassigned", "", ""
         if finding.deadline:
@@ -87,6 +95,7 @@ class CountLine:
     ``unassigned`` counts what is open and has no lead unit, findings without a statement included: it is work, not a figure.
     ``rebounds`` counts how often something closed was reopened (反弹), more than once for a finding of the third round.
     ``within`` counts items handed over on site that a finding of the feedback contains: they are none of the findings counted.
+    ``gone`` counts findings that went over into another ledger when this one was merged into it.
     """
 
     findings: Counter[str] = field(default_factory=Counter)
@@ -94,6 +103,7 @@ class CountLine:
     degrees: Counter[str] = field(default_factory=Counter)
     manifestations: int = 0
     within: int = 0
+    gone: int = 0
     unassigned: int = 0
     rebounds: int = 0
     overdue: int = 0
@@ -135,6 +145,8 @@ class CountLine:
             self.manifestations += n
         elif level == "within":
             self.within += n
+        elif level == GONE:
+            self.gone += n
         elif level == "unassigned":
             self.unassigned += n
         elif level == "rebound":
@@ -144,6 +156,11 @@ class CountLine:
 def count_line(ledger: Ledger, today: date) -> CountLine:
     """The ledger's numbers as they stand, overdue and soon due as of ``today``. One query, a row for each state and late day."""
     return lines_of(ledger, today, ())[0]
+
+
+def total(ledger: Ledger, *levels: str) -> int:
+    """How many things of ``levels`` the ledger has. One query."""
+    return ledger.tallies.filter(scope="all", level__in=levels).aggregate(n=Sum("n"))["n"] or 0
 
 
 def lines_of(ledger: Ledger, today: date, aspect_ids: Iterable[int]) -> tuple[CountLine, dict[int, CountLine]]:
@@ -159,6 +176,8 @@ def lines_of(ledger: Ledger, today: date, aspect_ids: Iterable[int]) -> tuple[Co
             by_scope[scope][1].take(level, state, degree, n)
         elif scope == "all":
             line.take(level, state, degree, n)
+        elif not ledger.in_hand:
+            continue  # nothing falls due where nothing can be done
         elif scope < now:
             line.overdue += n
         else:

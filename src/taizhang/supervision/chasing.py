@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from taizhang.ledger.models import Ledger
 from taizhang.supervision.asked import Share
 from taizhang.supervision.models import Round
 
@@ -26,6 +27,13 @@ def text(round_: Round, shares: Sequence[Share], today: date) -> str:
     if today > round_.due:
         return _("请%(units)s尽快报送整改进展（截至%(as_of)s的情况）。原定%(due)s前报送，已过%(days)d天。") % said
     return _("请%(units)s于%(due)s前报送整改进展（截至%(as_of)s的情况）。可以填报送表，也可以打开本单位的填报链接。") % said
+
+
+def why_not_end(ledger: Ledger) -> str | None:
+    """Why ``ledger`` cannot be cancelled or merged yet: progress is being collected, and links are out; None where not."""
+    if Round.objects.filter(ledger=ledger, opened_at__isnull=False, closed_at=None).exists():
+        return _("正在收集进展，请先结束这一轮收集。")
+    return None
 
 
 def spoken(day: date) -> str:

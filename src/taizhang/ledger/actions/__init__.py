@@ -14,6 +14,7 @@ from taizhang.ledger.actions.closing import decide, endorse, submit
 from taizhang.ledger.actions.completing import accept, countersign, hand_in
 from taizhang.ledger.actions.drafting import add_measure, reword
 from taizhang.ledger.actions.ending import end, return_measures
+from taizhang.ledger.actions.ending_ledgers import cancel_ledger, merge_ledger
 from taizhang.ledger.actions.evidence import Given, add_evidence, set_slots, withdraw_evidence
 from taizhang.ledger.actions.extending import Addition, HandedOver, contain, hand_over, lay
 from taizhang.ledger.actions.freezing import take_snapshot
@@ -58,8 +59,9 @@ CHANGE_VERBS = (ask_change, support_change, agree_change, approve_change, refuse
 POLICY_VERBS = (begin, copy_profile, edit_copy, choose_usual, set_profile, set_office_unit, set_bodies)
 FORM_VERBS = (make_form, sign_form, withdraw_form)
 HANDOVER_VERBS = (make_handover, confirm_handover, withdraw_handover)
+ENDING_VERBS = (cancel_ledger, merge_ledger)
 LEDGER_VERBS = (
-    *(*POLICY_VERBS, *FORM_VERBS, *HANDOVER_VERBS),
+    *(*POLICY_VERBS, *FORM_VERBS, *HANDOVER_VERBS, *ENDING_VERBS),
     *(open_ledger, adopt, hand_over, lay, add_findings, set_stage, send_plan, take_snapshot),
 )
 MEASURE_VERBS = (
@@ -120,6 +122,7 @@ __all__ = [
     "assign",
     "assign_many",
     "begin",
+    "cancel_ledger",
     "carry_on",
     "carry_out",
     "choose_usual",
@@ -145,6 +148,7 @@ __all__ = [
     "look_back",
     "make_form",
     "make_handover",
+    "merge_ledger",
     "object",
     "open_ledger",
     "own_up",

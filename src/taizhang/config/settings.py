@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "taizhang.intake",
     "taizhang.drafts",
     "taizhang.supervision",
+    "taizhang.notices",
     "taizhang.look",
     "taizhang.web",
     "django.contrib.auth",
@@ -95,6 +96,7 @@ UNIT_FOLLOWERS = [
     "taizhang.ledger.units.follow_merge",
     "taizhang.intake.senders.follow_merge",
     "taizhang.supervision.units.follow_merge",
+    "taizhang.notices.units.follow_merge",
 ]
 # Who says that a close-out has been counted and can no longer be undone as a mistake: called with the finding, the sentence or
 # None.

@@ -1,4 +1,4 @@
-"""The verbs of the desk: ``taizhang read FILE``, ``taizhang check FILE``. No Django, no database."""
+"""The verbs of the desk: ``taizhang read``, ``check`` and ``verify-proof``, each of a FILE. No Django, no database."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from taizhang.reading import Reading
 
-VERBS = ("read", "check")
+VERBS = ("read", "check", "verify-proof")
 UNREADABLE = 2
 
 
@@ -25,6 +25,10 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     read.add_argument("--ocr", action="store_true", help="识别图片和扫描件里的文字（需要安装 tesseract）")
     read.set_defaults(run=_read)
     _add_check(verbs)
+    verify = verbs.add_parser("verify-proof", help="核验一份证明文件（taizhang prove 写出的），不需要账号和数据库")
+    verify.add_argument("file", type=Path, metavar="FILE")
+    verify.add_argument("--head", metavar="条数:校验码", help="您自己留存的，例如审批表上印的：与证明里的比对")
+    verify.set_defaults(run=_verify_proof)
 
 
 def _add_check(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -79,6 +83,23 @@ def _check(arguments: argparse.Namespace) -> int:
     except (Unreadable, checking.Refused) as refusal:
         return _refused(str(refusal))
     return worst
+
+
+def _verify_proof(arguments: argparse.Namespace) -> int:
+    """0 when everything in the file is proven, 1 when something does not fit, 2 when it is no proof."""
+    from taizhang.cli.outsider import verify_proof
+    from taizhang.journal.head import Typed
+    from taizhang.journal.proof import Unreadable
+
+    file: Path = arguments.file
+    try:
+        status, told = verify_proof(file, Typed.parse(arguments.head) if arguments.head else None)
+    except (Unreadable, ValueError) as refusal:
+        return _refused(str(refusal))
+    except OSError as error:
+        return _refused(f"打不开“{file.name}”：{error.strerror}。请检查路径和权限。")
+    _print(told)
+    return status
 
 
 def _read_many(arguments: argparse.Namespace) -> int:

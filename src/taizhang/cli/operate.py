@@ -11,6 +11,7 @@ from pathlib import Path
 import django
 
 from taizhang.cli import first_run, keeping
+from taizhang.journal.head import Typed
 
 Verb = Callable[[argparse.Namespace], int]
 
@@ -25,7 +26,14 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     verbs.add_parser("work", help="只运行后台任务").set_defaults(run=_with_django(_work))
     verify = verbs.add_parser("verify", help="核验办理记录是否完整、未被改动")
     verify.add_argument("--heads", type=Path, metavar="FILE", help="与以前留存的日志头（taizhang heads 的输出）比对")
+    verify.add_argument("--head", metavar="条数:校验码", help="与以前抄下的一个记录头比对，例如审批表上印的")
     verify.set_defaults(run=_with_django(_verify))
+    prove = verbs.add_parser("prove", help="写出一份证明文件：某一条记录就在账本里，账本只增加、没改过以前的")
+    prove.add_argument("ledger", metavar="LEDGER", help="台账编号（网址 /ledgers/N/ 中的 N），或 site（全站记录）")
+    prove.add_argument("--event", type=int, metavar="N", help="第几条记录（办理记录里的“第 N 条”）")
+    prove.add_argument("--head", metavar="FILE|条数:校验码", help="以前的记录头：证明此后只有增加")
+    prove.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="写到哪个文件")
+    prove.set_defaults(run=_with_django(_prove))
     verbs.add_parser("heads", help="打印各日志的日志头，供留存").set_defaults(run=_with_django(_heads))
     keeping.add_verbs(verbs, _with_django)
     first_run.add_verbs(verbs, _with_django)
@@ -58,7 +66,18 @@ def _verify(arguments: argparse.Namespace) -> int:
     from taizhang.cli import proving
 
     try:
+        if arguments.head:
+            return proving.verify_typed(Typed.parse(arguments.head))
         return proving.verify_all(proving.read_heads(arguments.heads) if arguments.heads else {})
+    except (OSError, ValueError) as error:
+        return _complain(error)
+
+
+def _prove(arguments: argparse.Namespace) -> int:
+    from taizhang.cli.proof_file import prove_for
+
+    try:
+        return prove_for(arguments)
     except (OSError, ValueError) as error:
         return _complain(error)
 

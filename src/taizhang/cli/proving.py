@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from taizhang.journal.head import Head
-from taizhang.journal.models import Log
+from taizhang.journal.head import Head, Typed
+from taizhang.journal.models import SITE, Log
+from taizhang.journal.proving import contained
 from taizhang.journal.verify import Broken, Verdict
 from taizhang.journal.verify_many import verify_many
 from taizhang.ledger.models import Ledger
@@ -28,7 +29,7 @@ def verify_all(known: dict[str, Head]) -> int:
     gone = sorted((known.keys() | titles.keys()) - {verdict.key for verdict in verdicts})
     verdicts += [Verdict(key, Head(0, b""), Broken("gone", 0, 0)) for key in gone]
     for verdict in verdicts:
-        print(_line(verdict, titles.get(verdict.key, "全站记录" if verdict.key.startswith("site:") else verdict.key)))
+        print(_line(verdict, titles.get(verdict.key, "全站记录" if verdict.key.startswith(SITE) else verdict.key)))
     whole = all(verdict.broken is None for verdict in verdicts)
     print("全部完整，未被改动。" if whole else "有日志不完整或被改动，请保留现场并从备份核对。")
     return 0 if whole else 1
@@ -39,6 +40,24 @@ def _line(verdict: Verdict, title: str) -> str:
         return f"✔ {title}：{verdict.head.size} 条，根值 {verdict.head.root.hex()[:16]}…"
     broken = verdict.broken
     return f"✘ {title}：" + WHAT[broken.kind].format(place=broken.seq + 1, first=broken.first + 1) + f"（{verdict.key}）"
+
+
+def verify_typed(typed: Typed) -> int:
+    """Verify every log, and that one of them contains the head that somebody typed from paper."""
+    logs = Log.objects.filter(size__gte=typed.size).order_by("pk")
+    log, head = next(((log, head) for log in logs if (head := contained(log, typed))), (None, None))
+    status = verify_all({log.key: head} if log and head else {})
+    if log is None or head is None:
+        print(f"✘ 没有一本记录在 {typed.size:,} 条时是这个校验码：请核对有没有抄错；抄得不错，就是以前的记录被改动过。")
+        return 1
+    print(f"{'✔' if status == 0 else '✘'} 留存的记录头（共 {typed.size:,} 条）在“{title_of(log.key)}”里，现有 {log.size:,} 条。")
+    return status
+
+
+def title_of(key: str) -> str:
+    """What people call the log of that key: its ledger's title."""
+    ledger = next((one for one in Ledger.objects.all() if one.log_key == key), None)
+    return ledger.title if ledger else "全站记录" if key.startswith(SITE) else key
 
 
 def print_heads() -> int:

@@ -187,7 +187,7 @@ def test_monsters_are_no_proofs(data):
 
 def test_a_head_typed_from_paper_is_found(log):
     head = head_then(log.key, 12)
-    printed = f"2026年巡察整改台账　账本校验：共 12 条，校验码 {head.code}。"
+    printed = f"2026年巡察整改台账　{head.printed}。"
     for text in (
         printed,
         f"12:{head.root.hex()}",

@@ -29,6 +29,11 @@ class Head:
         digits = self.root.hex()[:CODE_DIGITS]
         return " ".join(digits[at : at + GROUP] for at in range(0, CODE_DIGITS, GROUP))
 
+    @property
+    def printed(self) -> str:
+        """The line on papers that are signed: what the ledger's log was when they were printed."""
+        return f"账本校验：共 {self.size:,} 条，校验码 {self.code}"
+
     @classmethod
     def parse(cls, text: str) -> Head:
         """The inverse of ``str``. Raises ValueError with what is expected."""

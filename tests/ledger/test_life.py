@@ -117,7 +117,7 @@ class Life(RuleBasedStateMachine):
             same_again(self.ledger)  # what is counted by day follows from the events alone
             for day, line in self.remembered.items():
                 then = as_of.counts(self.ledger, day)
-                assert (then.findings, then.measures) == (line.findings, line.measures)
+                assert (then.findings, then.measures, then.rebounds) == (line.findings, line.measures, line.rebounds)
             transaction.set_rollback(True)
             self.atomic.__exit__(None, None, None)
 

@@ -10,10 +10,11 @@ from taizhang.journal.models import Event, Log
 from taizhang.journal.verify import verify
 from taizhang.ledger import actions, as_of, history, look_backs, tally
 from taizhang.ledger.actions import Refused
-from taizhang.ledger.models import Cycle, Finding, LookBack, Measure, Signature, Slot
+from taizhang.ledger.models import Cycle, DailySum, Finding, LookBack, Measure, Signature, Slot
 from taizhang.ledger.states import FindingState, MeasureState
 from taizhang.profiles import Limit, LimitUnit, shipped
 from tests.ledger.closing import paper
+from tests.ledger.test_as_of import same_again
 
 MONTHS, WORKING = LimitUnit.MONTHS, LimitUnit.WORKING_DAYS
 
@@ -215,3 +216,19 @@ def test_the_history_tells_it(reopened):
     assert history.sentence(event) == (
         "回头看（本单位自查，“市水务局”2027年5月31日），没有通过：又有跑冒滴漏，第2次整改，新的时限2027年7月30日"
     )
+
+
+def test_rebounds_are_counted_as_of_any_day(closed):
+    """The day before the look-back there was none; the events alone say the same."""
+    later = closed.later(30)
+    look(later, passed=False)
+    days = [closed.at.date(), later.at.date()]
+    assert [as_of.counts(closed.ledger, day).rebounds for day in days] == [0, 1]
+    same_again(closed.ledger)
+
+
+def test_rebounds_of_a_ledger_of_an_earlier_version_are_caught_up_with(closed):
+    look(closed.later(30), passed=False)
+    DailySum.objects.filter(level="rebound").delete()
+    assert as_of.catch_up() == 1
+    assert as_of.counts(closed.ledger, closed.later(30).at.date()).rebounds == 1

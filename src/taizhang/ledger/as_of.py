@@ -28,13 +28,14 @@ SUM = ("day", "level", "state", "degree")
 BEGUN = ("ledger_id", "subject", "level", "state", "degree", "since", "since_day")
 WHOLE = (*BEGUN, "until", "until_day")
 DayKey = tuple[str, str, str, str]
+NO_MARKS: Mapping[str, int] = {}
 ROWS_PER_STATEMENT = 400  # two parameters each: SQLite takes 999
 
 
 def counts(ledger: Ledger, day: date) -> CountLine:
     """The ledger's numbers as they stood at the end of ``day`` (Asia/Shanghai), by state and by degree. One query.
 
-    What hangs on deadlines and lead units (overdue, soon, unassigned) and rebounds are not kept by day and stay 0.
+    What hangs on deadlines and lead units (overdue, soon, unassigned) is not kept by day and stays 0.
     """
     line = CountLine()
     sums = ledger.daily_sums.filter(day__lte=day).order_by().values_list("level", "state", "degree").annotate(total=Sum("n"))
@@ -53,15 +54,17 @@ def begin(ledger: Ledger, rows: Rows, seqs: Mapping[int, int], at: datetime) -> 
     under: list[Manifestation | Measure] = [*rows.manifestations, *rows.measures]
     new: list[tuple[tally.Row, int]] = [(row, row.serial) for row in rows.findings]
     new += [(row, row.finding.serial) for row in under]
-    keep(ledger, [Moved(row.key, None, counted(row), seqs[serial]) for row, serial in new], at)
+    moves = [Moved(row.key, None, counted(row), seqs[serial]) for row, serial in new]
+    keep(ledger, moves, at, marks=sum((tally.marks(row) for row in rows.findings), Counter()))
 
 
-def keep(ledger: Ledger, moves: Iterable[Moved], at: datetime) -> None:
-    """Keep what ``moves`` says, in the transaction of the events that it follows from."""
-    moved = [move for move in moves if move.was != move.now]
-    if not moved:
+def keep(ledger: Ledger, moves: Iterable[Moved], at: datetime, *, marks: Mapping[str, int] = NO_MARKS) -> None:
+    """Keep what ``moves`` says, in the transaction of the events that it follows from, and how ``marks`` changed."""
+    moved, marked = [move for move in moves if move.was != move.now], {mark: n for mark, n in marks.items() if n}
+    if not moved and not marked:
         return
-    day, sums = timezone.localdate(at), Counter[DayKey]()
+    day = timezone.localdate(at)
+    sums = Counter[DayKey]({(day.isoformat(), mark, "", ""): n for mark, n in marked.items()})
     for move in moved:
         _count(sums, move, day.isoformat())
     tally.add_up(DailySum, SUM, ledger, sums)
@@ -102,7 +105,7 @@ def rebuild(ledger: Ledger) -> None:
 def _intervals(ledger: Ledger, sums: Counter[DayKey]) -> Iterator[list[Any]]:
     """Every interval that the ledger's events tell of, ended ones as they end; ``sums`` grows along."""
     begun: dict[str, Begun] = {}
-    for move, day in _followed(ledger):
+    for move, day in _followed(ledger, sums):
         _count(sums, move, day.isoformat())
         if was := begun.get(move.subject):
             yield [ledger.pk, move.subject, *was.at, was.since, was.day, move.seq, day]
@@ -119,12 +122,16 @@ class Begun(NamedTuple):
     day: date
 
 
-def _followed(ledger: Ledger) -> Iterator[tuple[Moved, date]]:
+def _followed(ledger: Ledger, sums: Counter[DayKey]) -> Iterator[tuple[Moved, date]]:
+    """What every event moved, with its day; what they mark is added to ``sums``."""
     follower = Follower()
     events = Event.objects.filter(log__key=ledger.log_key).order_by("seq").values_list("seq", "at", "subject", "payload")
     for seq, at, subject, payload in events.iterator(2000):
+        day = _day_of(at[:13])
+        for mark, n in follower.marks(subject, payload).items():
+            sums[day.isoformat(), mark, "", ""] += n
         for move in follower.moves(seq, subject, payload):
-            yield move, _day_of(at[:13])
+            yield move, day
 
 
 @lru_cache(maxsize=1000)
@@ -134,9 +141,11 @@ def _day_of(hour: str) -> date:
 
 
 def catch_up() -> int:
-    """Make sums and intervals for the ledgers of an earlier version, which have none; how many these were."""
-    known = Exists(DailySum.objects.filter(ledger=OuterRef("pk")))
-    behind = list(Ledger.objects.filter(~known, Exists(Finding.objects.filter(ledger=OuterRef("pk")))))
+    """Make sums and intervals for the ledgers of an earlier version, which have none, or none of rebounds; how many they were."""
+    findings, sums = Finding.objects.filter(ledger=OuterRef("pk")), DailySum.objects.filter(ledger=OuterRef("pk"))
+    unkept = ~Exists(sums) & Exists(findings)
+    unmarked = ~Exists(sums.filter(level=tally.REBOUND)) & Exists(findings.filter(rebounds__gt=0))
+    behind = list(Ledger.objects.filter(unkept | unmarked))
     for ledger in behind:
         rebuild(ledger)
     return len(behind)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from taizhang.ledger.adoption import STEP
-from taizhang.ledger.tally import GONE, GONE_WITH_IT, Counted
+from taizhang.ledger.tally import GONE, GONE_WITH_IT, REBOUND, REPEAT, Counted
 
 COUNTED = ("finding", "measure", "manifestation")
 # An event whose payload holds none of these words moves nothing: most are never parsed.
 WORDS = ('"state"', '"degree_self"', '"within"', '"manifestations"', '"carried"')
+
+MARKING = ('"rebounds"', '"repeats_text"', '"carried"')
 
 
 class Moved(NamedTuple):
@@ -30,6 +33,7 @@ class Follower:
         self._now: dict[str, Counted] = {}
         self._unstated: set[str] = set()
         self._shown: dict[str, int] = {}  # manifestations of each finding so far
+        self._marks: dict[str, Counter[str]] = {}
 
     def moves(self, seq: int, subject: str, payload: str) -> Iterator[Moved]:
         """What the event moved, new things included."""
@@ -41,6 +45,20 @@ class Follower:
             if was != place:
                 self._now[key] = place
                 yield Moved(key, was, place, seq)
+
+    def marks(self, subject: str, payload: str) -> Counter[str]:
+        """By how much the event changed what is counted of its finding beside where it stands (``tally.marks``)."""
+        if not any(word in payload for word in MARKING):
+            return Counter()
+        facts = json.loads(payload)
+        told, was = {**facts, **(facts.get("now") or {})}, self._marks.get(subject, Counter())
+        now = Counter({REBOUND: told.get("rebounds", was[REBOUND]), REPEAT: int(bool(told.get("repeats_text", was[REPEAT])))})
+        if "carried" in facts:
+            now[REPEAT] = 0
+        self._marks[subject] = now
+        now = now.copy()
+        now.subtract(was)
+        return now
 
     def _places(self, subject: str, facts: dict[str, Any]) -> Iterator[tuple[str, Counted]]:
         """Where the things that the event tells of are counted since."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from taizhang.ledger.adoption import Rows
@@ -29,8 +29,10 @@ from taizhang.ledger.states import FindingState, MeasureState
 Row = TypeVar("Row", bound=Model)
 # What a finding and its measures leave behind: approved plans, decisions and counts are those of the ledger they were in.
 LEFT = {"plan_version": None, "version": 1}
-OF_FINDING = ("manifestations", "measures__slots", "measures__evidence", "measures__milestones", "measures__occurrences")
-BESIDE = ("measures__answers", "amounts", "accountability")
+PARTS: list[str] = [
+    *("manifestations", "amounts", "accountability", "measures__answers"),
+    *("measures__slots", "measures__evidence", "measures__milestones", "measures__occurrences"),
+]
 
 
 @dataclass(slots=True)
@@ -45,6 +47,11 @@ class Copies:
     amounts: list[Amount] = field(default_factory=list)
     accountability: list[Accountability] = field(default_factory=list)
     answers: list[tuple[Measure, list[Manifestation]]] = field(default_factory=list)
+
+
+def gathered(findings: QuerySet[Finding]) -> list[Finding]:
+    """``findings`` with everything that is copied with them."""
+    return list(findings.select_related("aspect", "ledger").prefetch_related(*PARTS))
 
 
 def named(finding: Finding) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -18,6 +19,7 @@ from taizhang.ledger.states import OPEN_FINDINGS, Degree, FindingState, MeasureS
 Key = tuple[str, str, str, str]  # scope, level, state, degree
 Row = Finding | Measure | Manifestation
 ROWS_PER_STATEMENT = 150  # SQLite takes 999 parameters
+REBOUND, REPEAT = "rebound", "repeat"
 GONE, GONE_WITH_IT = "gone", "gone_with_it"  # levels of a finding that went over into another ledger, and of what hung on it
 
 
@@ -57,8 +59,13 @@ def keys(row: Row) -> Iterator[Key]:
         if finding.deadline:
             yield f"due:{finding.deadline.isoformat()}", place.level, "", ""
     if row is finding:
-        for _ in range(finding.rebounds):
-            yield "all", "rebound", "", ""
+        for mark, n in marks(finding).items():
+            yield from repeat(("all", mark, "", ""), n)
+
+
+def marks(finding: Finding) -> Counter[str]:
+    """What is counted of a finding beside where it stands: how often it rebounded (反弹), whether it repeats an earlier one."""
+    return Counter({REBOUND: finding.rebounds, REPEAT: int(bool(finding.repeats_text and not finding.went_to))})
 
 
 def add(ledger: Ledger, changes: Counter[Key]) -> None:
@@ -95,6 +102,7 @@ class CountLine:
     ``unassigned`` counts what is open and has no lead unit, findings without a statement included: it is work, not a figure.
     ``rebounds`` counts how often something closed was reopened (反弹), more than once for a finding of the third round.
     ``within`` counts items handed over on site that a finding of the feedback contains: they are none of the findings counted.
+    ``repeats`` counts findings that show again what an earlier finding, of any ledger, was about.
     ``gone`` counts findings that went over into another ledger when this one was merged into it.
     """
 
@@ -106,6 +114,7 @@ class CountLine:
     gone: int = 0
     unassigned: int = 0
     rebounds: int = 0
+    repeats: int = 0
     overdue: int = 0
     soon: int = 0
 
@@ -149,8 +158,10 @@ class CountLine:
             self.gone += n
         elif level == "unassigned":
             self.unassigned += n
-        elif level == "rebound":
+        elif level == REBOUND:
             self.rebounds += n
+        elif level == REPEAT:
+            self.repeats += n
 
 
 def count_line(ledger: Ledger, today: date) -> CountLine:

@@ -21,7 +21,7 @@ from taizhang.ledger.actions.signing import Paper, Signed
 from taizhang.ledger.actions.writing import store, told_of
 from taizhang.ledger.adoption import Rows
 from taizhang.ledger.following import Moved
-from taizhang.ledger.going_over import BESIDE, OF_FINDING, Copies, copy_finding, copy_under, keys_of, named
+from taizhang.ledger.going_over import Copies, copy_finding, copy_under, gathered, keys_of, named
 from taizhang.ledger.models import Ending, Evidence, Finding, Ledger, Measure, Milestone, Occurrence, Slot
 from taizhang.ledger.models.finding import Accountability, Amount
 from taizhang.ledger.placing import last_serial, new_aspect, next_serial, place_in
@@ -56,7 +56,7 @@ def merge_ledger(*, ledger: Ledger, into: Ledger, reason: str, paper: Paper | No
     signer = _decided(row, paper, True, by, at)
     if over := policy.why_over(target):
         raise Refused(over)
-    olds = list(ending.going_over(row).select_related("aspect", "ledger").prefetch_related(*OF_FINDING, *BESIDE))
+    olds = gathered(ending.going_over(row))
     _end(row, Ending.MERGED, why, signer, target)
     news = _taken_in(row, target, olds, why, by, at)
     _given_away(row, target, olds, news, {"reason": why, "signed": signer.facts}, by, at)
@@ -151,6 +151,7 @@ def _told(new: Finding, rows: Rows) -> dict[str, Any]:
         "stated": new.stated,
         "within": new.within.key if new.within else "",
         "came_from": new.came_from_text,
+        **({"repeats_text": new.repeats_text} if new.repeats_text else {}),
         "manifestations": [part.text for part in rows.manifestations if part.finding is new],
         "measures": [
             {**told_of(one), "key": one.key, "title": one.title, "text": one.text} for one in rows.measures if one.finding is new
@@ -165,6 +166,7 @@ def _given_away(
     under = [[old, *_hanging(old)] for old in olds]
     before = Counter(key for things in under for one in things for key in tally.keys(one))
     was = {one.key: counted(one) for things in under for one in things}
+    marks = sum((tally.marks(old) for old in olds), Counter[str]())
     for old, new in zip(olds, news, strict=True):
         old.went_to = named(new)[:300]
     Finding.objects.bulk_update(olds, ["went_to"], batch_size=200)
@@ -172,7 +174,9 @@ def _given_away(
     whole = {"into": target.log_key, "title": target.title, "findings": sum(old.stated for old in olds), **facts}
     gone = [Entry("finding:go_over", old.key, {"now": {"went_to": old.went_to}, "carried": keys_of(old)}) for old in olds]
     log = append(row.log_key, [Entry("ledger:merge", "ledger", whole), *gone], by=by.actor, at=at)
-    as_of.keep(row, _moves(under, was, log.size - len(olds)), at)
+    left = sum((tally.marks(old) for old in olds), Counter[str]())
+    left.subtract(marks)
+    as_of.keep(row, _moves(under, was, log.size - len(olds)), at, marks=left)
 
 
 def _hanging(old: Finding) -> list[tally.Row]:

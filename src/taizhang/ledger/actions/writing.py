@@ -115,6 +115,7 @@ def _write(ledger: Ledger, action: str, changes: Sequence[Written[Subject]], by:
     written = [one for change in changes for one in change.written]
     before = [key for row, _ in written for key in tally.keys(row)]
     was = {row.key: tally.counted(row) for row, _ in written}
+    marked = _marks(changes)
     entries = [_entry(action, change) for change in changes]
     for row, fields in written:
         for name, value in fields.items():
@@ -126,7 +127,14 @@ def _write(ledger: Ledger, action: str, changes: Sequence[Written[Subject]], by:
     log = append(ledger.log_key, entries, by=by.actor, at=at)
     numbered = enumerate(changes, log.size - len(changes))
     moves = [Moved(row.key, was[row.key], tally.counted(row), seq) for seq, change in numbered for row, _ in change.written]
-    as_of.keep(ledger, moves, at)
+    marks = _marks(changes)
+    marks.subtract(marked)
+    as_of.keep(ledger, moves, at, marks=marks)
+
+
+def _marks(changes: Sequence[Written[Subject]]) -> Counter[str]:
+    """What is counted of the findings among ``changes`` beside where they stand."""
+    return sum((tally.marks(change.row) for change in changes if isinstance(change.row, Finding)), Counter())
 
 
 def _save(written: Sequence[tuple[tally.Row, dict[str, Any]]]) -> None:

@@ -58,6 +58,23 @@ def numbers(snapshot: Snapshot) -> Numbers:
     return frozen.read(Numbers, json.loads(snapshot.about)["numbers"])
 
 
+def figures(snapshot: Snapshot) -> dict[str, int]:
+    """The numbers of other rooms in it, by room and name."""
+    told: dict[str, int] = json.loads(snapshot.about)["figures"]
+    return told
+
+
+def page_of(snapshot: Snapshot, position: int) -> tuple[list[tuple[str, facts.Finding]], int]:
+    """Some of its findings, each with the title of its aspect, as the part at ``position`` has them; how many parts there are."""
+    some = list(snapshot.parts.filter(position=position).values_list("packed", flat=True))
+    aspects = json.loads(snapshot.about)["aspects"]
+    try:
+        told = json.loads(unpacked(some[0]))["findings"] if some else []
+    except Unpackable as error:
+        raise Damaged(str(snapshot)) from error
+    return [(aspects[at], frozen.read(facts.Finding, finding)) for at, finding in told], snapshot.parts.count()
+
+
 def _ledger(about: dict[str, Any], parts: list[str]) -> facts.Ledger:
     under: list[list[facts.Finding]] = [[] for _ in about["aspects"]]
     for part in parts:

@@ -64,6 +64,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         **numbers,
         **export_page.menu(user, ledger),
         **staging.steps(person(request), ledger),
+        "sees_all": bool(policy.relations(user, ledger) & policy.SEE_ALL),
         "may_hand_over": ledger.stage == Stage.ON_SITE and is_office(person(request), ledger),
         **_filters(ledger, numbers["levels"]),
     }

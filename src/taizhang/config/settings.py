@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "taizhang.drafts",
     "taizhang.supervision",
     "taizhang.notices",
+    "taizhang.binders",
     "taizhang.look",
     "taizhang.web",
     "django.contrib.auth",
@@ -160,6 +161,8 @@ READING_LIMITS = limits_of(os.environ)
 REFUSE_SECRET = os.environ.get("TAIZHANG_REFUSE_SECRET", "1") != "0"
 # How many days a paper is kept that somebody has checked (文稿校核); then it is deleted, with what was found in it.
 DRAFT_DAYS = int(os.environ.get("TAIZHANG_DRAFT_DAYS", "30"))
+# How many days a binder (一问题一档, 佐证材料汇编) can be fetched; then it is deleted, and can be made again at any time.
+BINDER_DAYS = int(os.environ.get("TAIZHANG_BINDER_DAYS", "7"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -19,6 +19,7 @@ def keep_time() -> None:
 
 
 def _read_left_lying() -> None:
+    from taizhang.binders.tasks import make_left_lying
     from taizhang.config.queue import fresh_connections
     from taizhang.drafts.tasks import check_left_lying
     from taizhang.intake.tasks import read_left_lying
@@ -26,16 +27,19 @@ def _read_left_lying() -> None:
     with fresh_connections():
         read_left_lying()
         check_left_lying()
+        make_left_lying()
 
 
 def _clear_away() -> None:
     """Delete what is no longer kept, at night."""
+    from taizhang.binders.tasks import delete_expired as delete_binders
     from taizhang.config.queue import fresh_connections
     from taizhang.drafts.tasks import delete_expired
     from taizhang.files.sweeping import sweep
 
     with fresh_connections():
         delete_expired()
+        delete_binders()
         sweep()
 
 

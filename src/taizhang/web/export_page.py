@@ -60,7 +60,7 @@ def _put(archive: zipfile.ZipFile, user: User, ledger: Ledger, unit: Unit, today
     with TemporaryFile() as held:
         if workbook.write(listed(user, ledger, today, unit=unit), held):
             held.seek(0)
-            archive.writestr(f"{_plain(unit.name)}-{unit.pk}-{file_name(ledger, today)}.xlsx", held.read())
+            archive.writestr(f"{plain(unit.name)}-{unit.pk}-{file_name(ledger, today)}.xlsx", held.read())
 
 
 def download(write: Callable[[IO[bytes]], object], name: str, kind: str) -> HttpResponse | FileResponse:
@@ -75,8 +75,9 @@ def download(write: Callable[[IO[bytes]], object], name: str, kind: str) -> Http
 
 def file_name(ledger: Ledger, today: date) -> str:
     """What a file of the ledger is called."""
-    return f"{_plain(ledger.title)}-{today.isoformat()}"
+    return f"{plain(ledger.title)}-{today.isoformat()}"
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A name as it goes into that of a file."""
     return "".join(sign if sign.isalnum() else "_" for sign in name)[:LONGEST_NAME]

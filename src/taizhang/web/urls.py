@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 from taizhang.web import (
     act_page,
     arrangement_page,
+    binders_page,
     cell_editor,
     cells_page,
     choices,
@@ -87,6 +88,8 @@ urlpatterns = [
     path("ledgers/<int:pk>/cells/", login_required(cells_page.page), name="cells"),
     path("ledgers/<int:pk>/export/ledger.xlsx", login_required(export_page.whole), name="export"),
     path("ledgers/<int:pk>/export/units.zip", login_required(export_page.by_unit), name="export_by_unit"),
+    path("ledgers/<int:pk>/binders/", login_required(binders_page.page), name="binders"),
+    path("ledgers/<int:pk>/binders/<int:binder_pk>/", login_required(binders_page.fetch), name="binder"),
     path("ledgers/<int:pk>/templates/", login_required(templates_page.page), name="templates"),
     path(
         "ledgers/<int:pk>/templates/<int:template_pk>/filled.xlsx", login_required(templates_page.filled), name="filled_template"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Membership, User
@@ -64,6 +65,11 @@ def ask(by: User | Actor, action: str, subject: User | Membership | None = None)
     if why := why_not(by, action, subject):
         raise Refused(why)
     return by.actor if isinstance(by, User) else by
+
+
+def visible_people(by: User) -> QuerySet[User]:
+    """The accounts that ``by`` may look through: an administrator all, everybody else his own."""
+    return User.objects.all() if by.is_administrator else User.objects.filter(pk=by.pk)
 
 
 def _is_last_administrator(subject: User | Membership | None) -> bool:

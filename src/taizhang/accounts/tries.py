@@ -1,4 +1,4 @@
-"""How often something was tried lately at a door: counted under keyed hashes that are gone after ten minutes, nothing else kept."""
+"""How often something was tried lately at a door: counted under keyed hashes, gone after ten minutes; nothing else is kept."""
 
 from __future__ import annotations
 

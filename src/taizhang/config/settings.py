@@ -30,6 +30,8 @@ INSTALLED_APPS = [
     "taizhang.binders",
     "taizhang.look",
     "taizhang.web",
+    "taizhang.api",
+    "ninja",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/v1/", include("taizhang.api.urls")),
     path("", include("taizhang.web.urls")),
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Unit, User
@@ -70,8 +70,13 @@ def why_not_confirm(user: User, handover: Handover, side: str, *, on_paper: bool
 
 
 def seen(user: User, ledger: Ledger) -> Sequence[Handover]:
+    """The newest handovers of ``ledger`` that ``user`` may see."""
+    return list(visible(user, ledger).prefetch_related("items")[:200])
+
+
+def visible(user: User, ledger: Ledger) -> QuerySet[Handover]:
     """The handovers of ``ledger`` that ``user`` may see: all of them, or those that he gives or takes."""
-    rows = ledger.handovers.prefetch_related("items")
-    if not policy.relations(user, ledger) & policy.SEE_ALL:
-        rows = rows.filter(Q(giver_user=user) | Q(taker_user=user))
-    return list(rows[:200])
+    rows = ledger.handovers.all()
+    if policy.relations(user, ledger) & policy.SEE_ALL:
+        return rows
+    return rows.filter(Q(giver_user=user) | Q(taker_user=user))

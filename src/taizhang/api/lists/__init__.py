@@ -1,0 +1,17 @@
+"""Everything that can be looked at: one file a subject, listed once with the part of the address that they share."""
+
+from taizhang.api.lists import events, findings, handovers, intake, ledgers, me, measures, people, plans, rounds, signatures
+
+LISTS = (
+    ("", me.router),
+    ("/ledgers", ledgers.router),
+    ("/ledgers", findings.router),
+    ("/ledgers", measures.router),
+    ("/ledgers", signatures.router),
+    ("/ledgers", plans.router),
+    ("/ledgers", handovers.router),
+    ("/ledgers", rounds.router),
+    ("/ledgers", events.router),
+    ("", intake.router),
+    ("", people.router),
+)

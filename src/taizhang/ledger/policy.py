@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
@@ -54,6 +54,13 @@ TURNS = {
 LEVELS: dict[type[Thing], str] = {Finding: "finding", Measure: "measure", Plan: "plan", PlanChange: "plan_change"}
 STAGES = list(Stage)
 SEE_ALL = {"office", "leading_group", "principal", "leader_of_body", "observer", "verifier"}
+
+
+class Refusal(NamedTuple):
+    """Why something may not be done: a word for programs, a sentence for people."""
+
+    reason: str
+    sentence: str
 
 
 def relations(user: User, ledger: Ledger, subject: Thing | None = None) -> set[str]:
@@ -188,11 +195,21 @@ def why_not(user: User, action: str, subject: Thing, *, on_paper: bool = False, 
     With ``on_paper`` the question is whether he may register what others signed (代登记): that is the office's. ``today`` is
     asked about where a condition hangs on the day; a page that shows what can be done now may leave it out.
     """
+    found = refusal(user, action, subject, on_paper=on_paper, today=today)
+    return found.sentence if found else None
+
+
+def refusal(user: User, action: str, subject: Thing, *, on_paper: bool = False, today: date | None = None) -> Refusal | None:
+    """The same with a word that programs can go by: stage, person, state, or the condition that does not hold."""
     row = move(action, LEVELS[type(subject)])
-    for reason in (_wrong_stage, _wrong_registrar if on_paper else _wrong_person, _wrong_state):
-        if why := reason(user, row, subject):
-            return why
-    return next((why for name in row.provided if (why := _unmet(name, subject, today))), None)
+    for reason, wrong in (
+        ("stage", _wrong_stage),
+        ("person", _wrong_registrar if on_paper else _wrong_person),
+        ("state", _wrong_state),
+    ):
+        if why := wrong(user, row, subject):
+            return Refusal(reason, why)
+    return next((Refusal(name, why) for name in row.provided if (why := _unmet(name, subject, today))), None)
 
 
 def _unmet(condition: str, subject: Thing, today: date | None) -> str | None:

@@ -8,13 +8,12 @@ import numpy
 import pytest
 
 from taizhang.gbt9704 import GRID, PAGE, PAGE_NUMBER
-from taizhang.reports import forms
 from taizhang.reports.official import Text
 from taizhang.reports.word import docx
 from tests.checks.layout.drawn import across, drawn, height, lines, signs
 from tests.reports import ledgers
 from tests.reports.papers import SENTENCE, paper
-from tests.reports.test_forms import FORMS
+from tests.reports.test_forms import PAPERS, write
 
 HANGING = 6  # millimetres: a comma at a line's end may stand in the margin
 PER_MM = 4  # dots
@@ -25,7 +24,7 @@ def documents(tmp_path_factory):
     """Every form, a full page of text, and papers that end so that a signature would stand alone."""
     full = paper(blocks=(Text(SENTENCE * 90), Text(SENTENCE)), attachments=(), addressee="")
     ends = {f"ends{n}": paper(blocks=(Text(SENTENCE), *[Text(SENTENCE)] * n), attachments=()) for n in range(12, 18)}
-    papers = {**FORMS, "full": full, **ends, "long": forms.progress_report(ledgers.long(20))}
+    papers = {**PAPERS, "full": full, **ends, "long": write("report", ledgers.long(20))}
     found = drawn({name: docx(one) for name, one in papers.items()}, tmp_path_factory.mktemp("drawn"))
     yield found
     for document in found.values():
@@ -49,7 +48,7 @@ def test_a_full_page_has_22_lines_of_28_characters(documents):
     assert [len(line) for line in body] == [GRID.characters] * GRID.lines
 
 
-@pytest.mark.parametrize("name", [*FORMS, "long"])
+@pytest.mark.parametrize("name", [*PAPERS, "long"])
 def test_nothing_stands_in_the_margins_but_the_number(documents, name):
     for page in documents[name]:
         left, bottom, right, top = ink(page)
@@ -65,7 +64,7 @@ def test_nothing_stands_in_the_margins_but_the_number(documents, name):
             assert top <= PAGE.height_mm - PAGE.top_mm + 1
 
 
-@pytest.mark.parametrize("name", [*FORMS, "long"])
+@pytest.mark.parametrize("name", [*PAPERS, "long"])
 def test_every_page_has_its_number_seven_millimetres_below_the_type_area(documents, name):
     """Upright pages at their foot, pages across at their left edge, so that all are at one edge of the bound paper."""
     for n, page in enumerate(documents[name], 1):

@@ -27,6 +27,10 @@ class Words:
     supervisor: str = "监督单位"
     plan: str = "整改方案"
     close: str = "销号"
+    under_way: str = "整改中"  # of findings
+    in_hand: str = "推进中"  # of measures
+    stage_done: str = "阶段性完成"
+    ended: str = "终止"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,18 +175,6 @@ class Task(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
-    """What a leader and a unit answer for together: numbers of findings and of measures, the last day."""
-
-    leader: str
-    lead_unit: str
-    assisting: str
-    findings: tuple[str, ...]
-    measures: tuple[str, ...]
-    last_day: str
-
-
-@dataclass(frozen=True, slots=True)
 class Organising:
     """How the work is organised, as far as the ledger knows: the plan's approval, meetings cited, what was signed."""
 
@@ -282,9 +274,13 @@ class Ledger:
         return sorted(late, key=lambda task: -task.measure.late_by(self.as_of))
 
     def finding_states(self) -> Counter[str]:
-        """How many findings stand where."""
-        return Counter(finding.state for _, finding in self.findings())
+        """How many findings are being put right, and how many are done with in which way; whose turn it is is not told."""
+        return Counter(self.words.under_way if one.is_open else one.state for _, one in self.findings())
 
     def measure_states(self) -> Counter[str]:
-        """How many measures stand where."""
-        return Counter(task.measure.state for task in self.tasks())
+        """How many measures are in hand, how many are done in which way."""
+        return Counter(self._state(task.measure) for task in self.tasks())
+
+    def _state(self, measure: Measure) -> str:
+        told = not measure.is_open or measure.state == self.words.stage_done
+        return measure.state if told else self.words.in_hand

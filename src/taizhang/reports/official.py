@@ -39,9 +39,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Boxes:
-    """The boxes of a form, one under the other."""
+    """The boxes of a form, one under the other; ``foot`` is the small print below them."""
 
     boxes: tuple[Box, ...]
+    foot: str = ""
 
 
 Block = Heading | Text | Listed | Boxes

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
-from taizhang.ledger import form_facts, policy
+from taizhang.ledger import form_facts, policy, sheet_facts
 from taizhang.ledger.models import Ledger
+from taizhang.look.downloads import SAFE
 from taizhang.reports import forms
 from taizhang.reports.official import Official
 from taizhang.reports.word import docx
 from taizhang.web import form_page, plan_page
 from taizhang.web.access import finding_or_404, ledger_or_404, person
-from taizhang.web.original_page import SAFE
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -24,10 +23,22 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @require_safe
 def paper(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One of the ledger's papers by its name in the address."""
-    if name not in PAPERS:
+    form = forms.form(name)
+    if form is None:
         raise Http404
     with translation.override("zh-hans"):  # a paper is written in Chinese, whatever language its reader chose for the screen
-        return _file(*PAPERS[name](request, pk))
+        if forms.Asks.PLAN in form.asks or "version" in request.GET:
+            return _file(*_of_plan(request, pk, form))
+        written = _of_now(request, pk, form)
+        return _file(written, written.title.replace("\n", ""))
+
+
+def _of_now(request: HttpRequest, pk: int, form: forms.Form) -> Official:
+    """A table of the findings that the person may see; a report tells of the whole ledger: who sees some of it writes none."""
+    ledger = ledger_or_404(request, pk)
+    if form.table is None and not policy.relations(person(request), ledger) & policy.SEE_ALL:
+        raise Http404
+    return form.write(form_facts.of_ledger(ledger, policy.visible_findings(person(request), ledger), timezone.localdate()))
 
 
 @require_safe
@@ -36,7 +47,7 @@ def approval(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
     form = form_page.form_or_404(request, pk, serial)
     with translation.override("zh-hans"):
         title = form_page.title_of(form)
-        told = form_facts.of_approval(form, title, form_page.boxes_of(form))
+        told = sheet_facts.of_approval(form, title, form_page.boxes_of(form))
         return _file(forms.approval(told), f"{title}（{serial}）")
 
 
@@ -46,7 +57,7 @@ def close_out(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
     finding = finding_or_404(request, pk, serial)
     ledger = ledger_or_404(request, pk)
     with translation.override("zh-hans"):
-        told = form_facts.of_close_out(finding, _boxes(ledger), timezone.localdate())
+        told = sheet_facts.of_close_out(finding, _boxes(ledger), timezone.localdate())
         return _file(forms.close_out(told), f"问题{serial}{ledger.profile.words.submit}表")
 
 
@@ -57,46 +68,13 @@ def _boxes(ledger: Ledger) -> list[str]:
     return own + [f"{body.name}审核意见" for body in ledger.supervising_bodies.all()]
 
 
-def _plan(request: HttpRequest, pk: int) -> tuple[Official, str]:
-    """The version of the plan that is looked at, as much of it as the person may know."""
+def _of_plan(request: HttpRequest, pk: int, form: forms.Form) -> tuple[Official, str]:
+    """The version of the plan that is looked at, as much of it as the person may know, and what the file is called."""
     shown = plan_page.looked_at(request, pk)
-    told = form_facts.of_plan(shown.ledger, shown.text(), timezone.localdate(), shown.plan.approved_on if shown.plan else None)
-    return forms.plan(told), str(shown.plan) if shown.plan else shown.ledger.profile.words.plan
-
-
-def _opinions(request: HttpRequest, pk: int) -> tuple[Official, str]:
-    shown = plan_page.looked_at(request, pk)
-    return forms.opinions(form_facts.of_opinions(shown.ledger, shown.opinions(shown.text()))), "审核意见采纳情况表"
-
-
-def _report(request: HttpRequest, pk: int) -> tuple[Official, str]:
-    """The report tells of the whole ledger: who sees only some of it does not write it."""
-    ledger = ledger_or_404(request, pk)
-    if not policy.relations(person(request), ledger) & policy.SEE_ALL:
-        raise Http404
-    written = forms.progress_report(form_facts.of_ledger(ledger, ledger.findings.all(), timezone.localdate()))
-    return written, written.title
-
-
-def _of_what_is_seen(write: Callable[..., Official]) -> Callable[[HttpRequest, int], tuple[Official, str]]:
-    """A table of the findings that the person may see."""
-
-    def written(request: HttpRequest, pk: int) -> tuple[Official, str]:
-        ledger = ledger_or_404(request, pk)
-        found = policy.visible_findings(person(request), ledger)
-        made = write(form_facts.of_ledger(ledger, found, timezone.localdate()))
-        return made, made.title
-
-    return written
-
-
-PAPERS: Mapping[str, Callable[[HttpRequest, int], tuple[Official, str]]] = {
-    "plan": _plan,
-    "opinions": _opinions,
-    "report": _report,
-    "summary": _of_what_is_seen(forms.summary),
-    "evidence": _of_what_is_seen(forms.evidence_contents),
-}
+    text, plan = shown.text(), shown.plan
+    approved_on = plan.approved_on if plan else None
+    told = form_facts.of_plan(shown.ledger, text, timezone.localdate(), shown.opinions(text), approved_on)
+    return form.write(told), f"{plan}{'' if forms.Asks.PLAN in form.asks else form.name}" if plan else form.name
 
 
 def _file(written: Official, name: str) -> HttpResponse:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from taizhang.reports.columns import Shown, listed
+from taizhang.reports.forms.signing import signed_sheet
 from taizhang.reports.listed import Kind
-from taizhang.reports.official import Box, Boxes, Official, spoken
+from taizhang.reports.official import Official, spoken
 
 _CODES = "编号下面是内容校验码，签字后内容有变动的不予登记"
 
@@ -38,14 +39,14 @@ class Approval:
     items: tuple[Item, ...]
     opinions: tuple[str, ...]
     stamp: str = ""
+    proof: str = ""
 
 
 def approval(told: Approval) -> Official:
     """The form."""
     notes = f"填报单位：{told.body}　　编号：{told.number}　　制表：{told.made_by}　{spoken(told.made_on)}\n{_CODES}"
     table = listed(told.title, _columns(told), told.items, notes=notes)
-    boxes = Boxes(tuple(Box(opinion, 5) for opinion in told.opinions))
-    return Official(told.title, (table, boxes), stamp=told.stamp)
+    return signed_sheet(told.title, (table,), told.opinions, stamp=told.stamp, proof=told.proof)
 
 
 def _columns(told: Approval) -> Iterator[Shown[Item]]:

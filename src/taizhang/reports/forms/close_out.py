@@ -7,9 +7,10 @@ from datetime import date
 
 from taizhang.reports.columns import Shown, listed
 from taizhang.reports.facts import Finding, Measure, Words
-from taizhang.reports.forms.phrases import ended
+from taizhang.reports.forms.phrases import achieved, ended, proofs
+from taizhang.reports.forms.signing import signed_sheet
 from taizhang.reports.listed import Kind
-from taizhang.reports.official import Box, Boxes, Official, Text, spoken
+from taizhang.reports.official import Official, Text, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class CloseOut:
     opinions: tuple[str, ...]
     words: Words
     stamp: str = ""
+    proof: str = ""
 
 
 def close_out(told: CloseOut) -> Official:
@@ -30,16 +32,17 @@ def close_out(told: CloseOut) -> Official:
     columns: tuple[Shown[Measure], ...] = (
         Shown(words.measure, 34, lambda measure: measure.title),
         Shown("状态", 14, lambda measure: measure.state, Kind.SHORT),
-        Shown("整改情况和成效", 44, lambda measure: "\n".join(filter(None, (measure.progress, measure.effect)))),
-        Shown("佐证材料", 28, lambda measure: "\n".join(f"{one.number} {one.name}" for one in measure.evidence)),
+        Shown("整改情况和成效", 44, achieved),
+        Shown("佐证材料", 28, proofs),
     )
     notes = f"填报单位：{finding.answers.lead_unit or told.body}　　申请日期：{spoken(told.applied_on)}"
-    return Official(
-        f"问题整改{words.close}申请表",
+    return signed_sheet(
+        f"{words.finding}整改{words.close}申请表",
         (
             Text(f"{words.finding}{finding.serial}：{ended(finding.statement)}"),
             listed("措施", columns, finding.measures, notes=notes),
-            Boxes(tuple(Box(opinion, 3) for opinion in told.opinions)),
         ),
+        told.opinions,
         stamp=told.stamp,
+        proof=told.proof,
     )

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 
-from taizhang.reports.columns import Shown, listed
-from taizhang.reports.facts import Aspect, Duty, Finding, Ledger, Task
+from taizhang.reports.facts import Aspect, Finding, Ledger
 from taizhang.reports.forms.phrases import answering, feedback
-from taizhang.reports.listed import Kind, Listed
+from taizhang.reports.forms.tables import duties, problems, tasks
 from taizhang.reports.official import Attachment, Block, Heading, Official, Text, spoken
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A plan as it is to be issued: the ledger as the plan has it, who answers for what, the day it was approved."""
-
-    ledger: Ledger
-    duties: tuple[Duty, ...]
-    approved_on: date | None = None
-
-
-def plan(told: Plan) -> Official:
-    """The paper and its lists."""
-    ledger, words = told.ledger, told.ledger.words
-    lists = (problems(ledger), tasks(ledger), duties(told))
+def plan(ledger: Ledger) -> Official:
+    """The paper and its lists, dated on the day that it was approved."""
+    words = ledger.words
+    lists = (problems(ledger), tasks(ledger), duties(ledger))
     return Official(
         title=f"{ledger.body}关于{ledger.subject}的{words.plan}",
         blocks=(
@@ -44,7 +32,7 @@ def plan(told: Plan) -> Official:
         ),
         attachments=tuple(Attachment(one.title, (one,), across=True) for one in lists),
         signed_by=ledger.body,
-        signed_on=told.approved_on or ledger.as_of,
+        signed_on=ledger.organising.approved_on or ledger.as_of,
         stamp=ledger.stamp,
     )
 
@@ -90,51 +78,3 @@ def _demands(ledger: Ledger) -> str:
         f"措施完成后，由{words.lead_unit}提交佐证材料，经{words.leader}审签、{words.office}认定。时限确需调整的，"
         f"在到期前申请并说明理由。不得以发文开会代替整改，对弄虚作假、敷衍应付的，按规定追究责任。"
     )
-
-
-def problems(ledger: Ledger) -> Listed:
-    """问题清单: the findings, aspect by aspect."""
-    words = ledger.words
-    columns: tuple[Shown[tuple[Aspect, Finding]], ...] = (
-        Shown("方面", 18, lambda row: row[0].title, Kind.SHORT, once=lambda row: id(row[0])),
-        Shown(words.finding, 44, lambda row: row[1].statement),
-        Shown(words.manifestation, 56, lambda row: _lines(row[1])),
-        Shown(words.leader, 16, lambda row: row[1].answers.leader, Kind.SHORT),
-        Shown(words.lead_unit, 18, lambda row: row[1].answers.lead_unit, Kind.SHORT),
-    )
-    return listed(f"{words.finding}清单", columns, ledger.findings())
-
-
-def tasks(ledger: Ledger) -> Listed:
-    """任务清单: every measure, under the finding that it answers."""
-    words = ledger.words
-    columns: tuple[Shown[Task], ...] = (
-        Shown(words.finding, 34, lambda task: task.finding.statement, once=lambda task: task.finding.serial),
-        Shown("编号", 10, lambda task: task.measure.number, Kind.SHORT),
-        Shown(words.measure, 54, lambda task: task.measure.text),
-        Shown(words.horizon, 14, lambda task: task.measure.answers.horizon, Kind.SHORT),
-        Shown(words.deadline, 24, lambda task: task.measure.answers.deadline, Kind.SHORT),
-        Shown(words.lead_unit, 16, lambda task: task.measure.answers.lead_unit, Kind.SHORT),
-        Shown(words.assisting, 16, lambda task: task.measure.answers.assisting, Kind.SHORT),
-    )
-    return listed("任务清单", columns, ledger.tasks())
-
-
-def duties(told: Plan) -> Listed:
-    """责任清单: what each leader and unit answer for."""
-    words = told.ledger.words
-    columns: tuple[Shown[Duty], ...] = (
-        Shown(words.leader, 18, lambda duty: duty.leader, Kind.SHORT),
-        Shown(words.lead_unit, 20, lambda duty: duty.lead_unit, Kind.SHORT),
-        Shown(words.assisting, 24, lambda duty: duty.assisting, Kind.SHORT),
-        Shown(f"{words.finding}序号", 24, lambda duty: "、".join(duty.findings), Kind.SHORT),
-        Shown("任务编号", 50, lambda duty: "、".join(duty.measures)),
-        Shown("最后时限", 20, lambda duty: duty.last_day, Kind.SHORT),
-    )
-    return listed("责任清单", columns, told.duties)
-
-
-def _lines(finding: Finding) -> str:
-    """The manifestations, one on a line, numbered where there are several."""
-    several = len(finding.manifestations) > 1
-    return "\n".join(f"{n}.{text}" if several else text for n, text in enumerate(finding.manifestations, 1))

@@ -11,7 +11,7 @@ from taizhang.gbt9704 import ATTACHMENT_TITLE_LINE, BODY, GRID, HEADINGS
 from taizhang.reports.listed import Listed
 from taizhang.reports.official import Attachment, Block, Boxes, Heading, Official, numbered
 from taizhang.reports.titles import lines
-from taizhang.reports.word import pages, signature, styles, tables
+from taizhang.reports.word import pages, red_head, signature, styles, tables
 from taizhang.reports.word.marks import NAMESPACES, fonts, paragraph, plain, run
 from taizhang.reports.word.package import packed
 
@@ -36,6 +36,8 @@ def docx(paper: Official, *, paged: bool = True) -> bytes:
     for n, one in enumerate(paper.attachments, 1):
         shown = n if len(paper.attachments) > 1 else 0
         parts.append(_Part([*_attachment(one, shown, new_page=parts[-1].across == one.across)], one.across))
+    if paper.tail:
+        parts.append(_Part([red_head.tail(paper.tail), _AFTER_TABLE], across=False))
     members = {"styles": ("styles", styles.styles()), "settings": ("settings", pages.settings())}
     for across in {part.across for part in parts if paged}:
         members |= pages.footers(across)
@@ -57,6 +59,8 @@ def _closed(elements: list[str], section: str) -> str:
 
 
 def _text(paper: Official) -> Iterator[str]:
+    if paper.head:
+        yield from red_head.head(paper.head)
     yield from _titled(paper.title, styles.TITLE, paper.across)
     if paper.addressee:
         yield paragraph(styles.ADDRESSEE, run(paper.addressee))
@@ -95,7 +99,7 @@ def _blocks(blocks: Iterable[Block], across: bool) -> Iterator[str]:
             yield tables.table(block, across)
             yield _AFTER_TABLE
         elif isinstance(block, Boxes):
-            yield tables.boxes(block.boxes, across)
+            yield tables.boxes(block, across)
             yield _AFTER_TABLE
         else:
             yield paragraph("", run(block.text))

@@ -32,10 +32,13 @@ def end(paper: Official) -> Iterator[str]:
         day = spoken(paper.signed_on) if paper.signed_on else ""
         above, below = places(paper.signed_by, day, paper.sealed)
         yield _blank() * (_SEAL_LINES if paper.sealed else 1)
+        kept = KEPT if paper.note else ""
         if paper.signed_by:
-            yield _line(paper.signed_by, above, KEPT if day else "")
+            yield _line(paper.signed_by, above, KEPT if day else kept)
         if day:
-            yield _line(day, below)
+            yield _line(day, below, kept)
+    if paper.note:
+        yield paragraph(styles.FOOTNOTE, run(paper.note))
 
 
 def places(signed_by: str, day: str, sealed: bool) -> tuple[Place, Place]:

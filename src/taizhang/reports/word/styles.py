@@ -10,7 +10,7 @@ BODY, TITLE, ADDRESSEE, NOTE, SIGNATURE = "Normal", "Title", "Addressee", "Attac
 LABEL, ATTACHMENT_TITLE, TABLE_HEAD, TABLE_TEXT, PAGE_NUMBER = (
     "AttachmentLabel", "AttachmentTitle", "TableHead", "TableText", "PageNumber",
 )  # fmt: skip
-END = "End"
+END, TAIL, FOOTNOTE = "End", "Tail", "Footnote"
 HEADINGS = ("Heading1", "Heading2", "Heading3", "Heading4")
 _OFF_GRID = '<w:snapToGrid w:val="0"/>'  # LibreOffice gives type of another size two lines of the grid, or a whole one
 _SINGLE = '<w:spacing w:line="240" w:lineRule="auto"/>'
@@ -28,6 +28,8 @@ def styles() -> str:
         (TABLE_HEAD, "表头", gbt9704.TABLE_HEAD, _exactly(gbt9704.TABLE_PITCH_TWIPS)),
         (TABLE_TEXT, "表格文字", gbt9704.TABLE_TEXT, _exactly(gbt9704.TABLE_PITCH_TWIPS)),
         (PAGE_NUMBER, "页码", gbt9704.PAGE_NUMBER.type, _SINGLE),
+        (TAIL, "版记", gbt9704.TAIL.copies, _SINGLE),
+        (FOOTNOTE, "附注", gbt9704.NOTE, ""),
     )
     headings = "".join(
         _style(style, f"heading {level}", type_, "", f'<w:outlineLvl w:val="{level - 1}"/>')

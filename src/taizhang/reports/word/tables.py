@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 
 from taizhang.gbt9704 import TABLE_PITCH_TWIPS, twips
 from taizhang.reports.listed import Column, Kind, Listed, Row, Value
-from taizhang.reports.official import Box, spoken
+from taizhang.reports.official import Box, Boxes, spoken
 from taizhang.reports.word import styles
 from taizhang.reports.word.marks import paragraph, run
 from taizhang.reports.word.pages import width_mm
@@ -27,10 +26,10 @@ def table(listed: Listed, across: bool) -> str:
     return _table(widths, _notes(listed.notes, widths) + _head(listed.columns, widths) + told)
 
 
-def boxes(some: Iterable[Box], across: bool) -> str:
-    """Boxes to be signed in."""
+def boxes(some: Boxes, across: bool) -> str:
+    """Boxes to be signed in, with the small print below them."""
     widths = _widths([1, _LABEL_SHARE - 1], across)
-    return _table(widths, "".join(_box(box, widths) for box in some))
+    return _table(widths, "".join(_box(box, widths) for box in some.boxes) + _foot(some.foot, widths))
 
 
 def _widths(shares: list[int], across: bool) -> list[int]:
@@ -65,6 +64,15 @@ def _notes(text: str, widths: list[int]) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cell}</w:tr>"
 
 
+def _foot(text: str, widths: list[int]) -> str:
+    """What is said below the last row, unruled."""
+    if not text:
+        return ""
+    unruled = "".join(f'<w:{side} w:val="nil"/>' for side in ("left", "bottom", "right"))
+    cell = _cell(sum(widths), _lines(text, ""), f'<w:gridSpan w:val="{len(widths)}"/><w:tcBorders>{unruled}</w:tcBorders>')
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
+
+
 def _row(columns: tuple[Column, ...], widths: list[int], row: Row, going_on: frozenset[int]) -> str:
     cells = []
     for at, (column, width, value) in enumerate(zip(columns, widths, row.values, strict=True)):
@@ -88,7 +96,7 @@ def _said(value: Value) -> str:
 
 
 def _box(box: Box, widths: list[int]) -> str:
-    label = _cell(widths[0], paragraph(styles.TABLE_HEAD, run(box.label)))
+    label = _cell(widths[0], "".join(paragraph(styles.TABLE_HEAD, run(line)) for line in box.label.split("\n")))
     sign = _cell(widths[1], paragraph(styles.TABLE_TEXT, run(_TO_SIGN), '<w:jc w:val="right"/>'), place="bottom")
     height = f'<w:trHeight w:val="{box.lines * TABLE_PITCH_TWIPS}" w:hRule="atLeast"/>'
     return f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>{label}{sign}</w:tr>"

@@ -1,0 +1,63 @@
+"""What a form is: its name, the occasion it is for, and how it is written from a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from taizhang.reports.facts import Ledger
+from taizhang.reports.listed import Listed
+from taizhang.reports.official import Official
+
+
+class Group(StrEnum):
+    """What kinds of forms there are, as they are listed for people."""
+
+    REPORTS = "报告"
+    TABLES = "表格"
+    PLAN = "方案和清单"
+
+
+class Asks(StrEnum):
+    """What a form wants to know that no ledger says."""
+
+    CONTACT = "contact"  # where the public may turn to
+    EARLIER = "earlier"  # an earlier snapshot, to tell what changed
+    PLAN = "plan"  # a version of the plan, not the ledger as it stands
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form over a whole ledger. ``code`` stands in addresses; what has a ``table`` comes as Excel and as a page, too."""
+
+    code: str
+    name: str
+    occasion: str
+    group: Group
+    write: Callable[[Ledger], Official]
+    table: Callable[[Ledger], Listed] | None = None
+    asks: frozenset[Asks] = frozenset()
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it can go out under a red head."""
+        return self.table is None
+
+
+def tabled(
+    code: str, name: str, occasion: str, table: Callable[[Ledger], Listed], group: Group = Group.TABLES, *, across: bool = True
+) -> Form:
+    """A form that is one table, under a title that says whose and of what."""
+
+    def titled(ledger: Ledger) -> Listed:
+        made = table(ledger)
+        twice = ledger.words.finding if made.title.startswith(ledger.words.finding) else ""  # 反馈问题 + 问题清单
+        title = f"{ledger.body}{ledger.subject.removesuffix(twice)}{made.title}"
+        return replace(made, title=title, stamp=ledger.stamp, name=made.title)
+
+    def write(ledger: Ledger) -> Official:
+        made = titled(ledger)
+        return Official(made.title, (made,), across=across, stamp=ledger.stamp)
+
+    return Form(code, name, occasion, group, write, titled)

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from taizhang.ledger import actions
 from taizhang.ledger.actions import Paper
 from taizhang.ledger.models import Opinion, PlanChange
+from taizhang.web import plan_page
 
 MEETING = "局党组会议2026年第8次"
 ON_PAPER = {"medium": "paper", "name": "周明", "capacity": "局长", "signed_on": "2026-11-20", "reference": "水党组〔2026〕8号"}
@@ -66,6 +67,18 @@ def do(client, ledger, kind, action, **said):
 )
 def test_each_list_stands_on_its_own_page(office, plan, sent, part, said):
     assert said in words(office.get(plan, {"part": part}))
+
+
+def test_a_long_list_is_told_a_page_at_a_time_and_printed_whole(office, planned, plan, monkeypatch):
+    monkeypatch.setattr(plan_page, "ON_ONE_PAGE", 1)
+    first, second = (office.get(f"{plan}?part=tasks&page={n}").content.decode() for n in (1, 2))
+    assert "更换老旧管网" in first
+    assert "规范收缴" not in first
+    assert "规范收缴" in second
+    assert 'href="?version=now&amp;part=tasks&amp;page=1"' in second
+    printed = office.get(f"{plan}print/?part=tasks").content.decode()
+    assert "更换老旧管网" in printed
+    assert "规范收缴" in printed
 
 
 def test_before_it_is_sent_the_page_says_what_is_missing(office, plan):

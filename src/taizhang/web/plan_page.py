@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -34,6 +36,7 @@ from taizhang.workdays import YearMissing
 PROBLEMS, TASKS, DUTIES, DIFFERENCES, OPINIONS = "problems", "tasks", "duties", "differences", "opinions"
 PRINTED = (PROBLEMS, TASKS, DUTIES, OPINIONS)
 PAPERS = ("A4", "A3")
+ON_ONE_PAGE = 100  # findings, or changes of them
 
 
 @dataclass(slots=True)
@@ -78,8 +81,12 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     shown = looked_at(request, pk)
     text = shown.text()
     changed, opinions = shown.differences(text), shown.opinions(text)
+    listed = {PROBLEMS: text.findings, TASKS: text.findings, DIFFERENCES: changed}.get(shown.part, ())
+    turning: Page[Any] = Paginator(listed, ON_ONE_PAGE).get_page(request.GET.get("page"))
     context = {
-        **_common(shown, text, opinions),
+        **_common(shown, text if shown.part == DUTIES else _stretch(shown, turning), opinions),
+        "turning": turning,
+        "shown_against": shown.against if shown.part == DIFFERENCES else None,
         "parts": _parts(shown, text, changed, opinions),
         "versions": [_version(shown, plan) for plan in shown.versions],
         "offers": (found := _offers(shown)),
@@ -89,7 +96,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "open_changes": _open_changes(shown),
         "may_own": _may_own(shown),
         "sees_all": bool(policy.relations(shown.user, shown.ledger) & policy.SEE_ALL),
-        "differences": _told(shown, changed) if shown.part == DIFFERENCES else [],
+        "differences": _told(shown, list(turning)) if shown.part == DIFFERENCES else [],
         "answerable": {one.pk for one in opinions if policy.why_not(shown.user, "answer_opinion", one.plan) is None},
     }
     return render(request, "web/plan/page.html", context)
@@ -152,8 +159,12 @@ def _before(versions: list[Plan], plan: Plan | None) -> Plan | None:
     return next((other for other in versions if plan is None or other.version < plan.version), None)
 
 
+def _stretch(shown: Shown, turning: Page[Any]) -> PlanText:
+    """The findings of which the lists on this page tell."""
+    return PlanText(tuple(turning.object_list) if shown.part in (PROBLEMS, TASKS) else ())
+
+
 def _common(shown: Shown, text: PlanText, opinions: list[Opinion]) -> dict[str, Any]:
-    tasks = plan_lists.tasks(text)
     return {
         "ledger": shown.ledger,
         "words": shown.ledger.profile.words,
@@ -161,7 +172,7 @@ def _common(shown: Shown, text: PlanText, opinions: list[Opinion]) -> dict[str, 
         "plan": shown.plan,
         "part": shown.part,
         "problems": plan_lists.problems(text),
-        "tasks": tasks,
+        "tasks": plan_lists.tasks(text),
         "duties": plan_lists.duties(text),
         "opinions": opinions,
         "replies": plan_lists.replies(opinions),
@@ -172,7 +183,7 @@ def _common(shown: Shown, text: PlanText, opinions: list[Opinion]) -> dict[str, 
 
 def _parts(shown: Shown, text: PlanText, changed: list[Difference], opinions: list[Opinion]) -> list[tuple[str, str, int]]:
     found = [
-        (PROBLEMS, _("问题清单"), len(plan_lists.problems(text))),
+        (PROBLEMS, _("问题清单"), sum(finding.stated for finding in text.findings)),
         (TASKS, _("任务清单"), text.measures),
         (DUTIES, _("责任清单"), len(plan_lists.duties(text))),
     ]
@@ -228,7 +239,7 @@ def _may_own(shown: Shown) -> bool:
     return shown.part == PROBLEMS and bool(related & {"office", "leader_of_body"})
 
 
-def _told(shown: Shown, changed: list[Difference]) -> list[dict[str, Any]]:
+def _told(shown: Shown, changed: Iterable[Difference]) -> list[dict[str, Any]]:
     words = {**_field_words(shown.ledger), "statement": _("问题"), "manifestations": _("具体表现"), "text": _("整改措施"), "": ""}
     return [
         {

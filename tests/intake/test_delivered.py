@@ -223,3 +223,21 @@ def test_tallies_stay_right_after_a_merge(planned, clerk, at, today):
     kept = {str(t) for t in planned.tallies.exclude(n=0)}
     tally.rebuild(planned)
     assert {str(t) for t in planned.tallies.all()} == kept
+
+
+@pytest.mark.parametrize(
+    ("state", "cell", "text"),
+    [
+        ("planned", "整改类型", "限期"),
+        ("planned", "整改时限", "2027年6月底前"),
+        ("ledger", "单位自评", "已完成"),
+        ("planned", "牵头单位", "河湖科"),
+    ],
+)
+def test_what_was_said_in_other_words_is_known_again(state, cell, text, request, clerk, at, today):
+    ledger = request.getfixturevalue(state)
+    data = filled(
+        exported(clerk, ledger, today), {("M3", cell): text, **({("M3", "整改进展"): "有进展"} if state == "ledger" else {})}
+    )
+    merged(clerk, ledger, at, today, data)
+    assert differences(clerk, ledger, at, today, data) == []

@@ -18,12 +18,18 @@ EVERYTHING = {
     ("M1", "牵头单位"): "财务科", ("M1", "整改时限"): "2027-1-15", ("M1", "整改措施"): "换一种说法。",
     ("M1", "整改进展"): "又有进展", ("M1", "问题"): "换一个问题", ("M1", "措施状态"): "完成", ("M1", "认定程度"): "完成",
 }  # fmt: skip
-# Who may change what by a table, by hand: by the state of the measure whose cells are all changed.
+NEW = (
+    {"问题": "管网漏损率偏高", "整改措施": "建立分区计量。", "责任领导": "李副局长"},
+    {"方面": "供水保障方面", "问题": "抢修不及时"},
+)
+# Who may change what by a table, by hand: by the state of the measure whose cells are all changed. What is new is asked of its
+# finding, which is open in each of them, and of the ledger.
 OFFICE = {
-    "drafted": {"assign", "set_deadline", "reword"}, "under_way": {"assign", "set_deadline", "report_progress"},
-    "done": {"assign", "set_deadline"},  # of the finding, which is open still and from which the measure has them
-}  # fmt: skip
-CONTACT = {"drafted": {"reword"}, "under_way": {"report_progress"}}
+    "drafted": {"assign", "set_deadline", "reword", "add_measure", "add_finding"},
+    "under_way": {"assign", "set_deadline", "report_progress", "add_measure", "add_finding"},
+    "done": {"assign", "set_deadline", "add_measure", "add_finding"},  # of the finding, from which the measure has them
+}
+CONTACT = {"drafted": {"reword", "add_measure"}, "under_way": {"report_progress", "add_measure"}, "done": {"add_measure"}}
 MAY = {
     ("office", "市水务局"): OFFICE, ("contact", "供水科"): CONTACT, ("contact", "市水务局"): CONTACT,
     ("contact", "财务科"): {}, ("office", "供水科"): None, ("contact", "市委巡察办"): None, ("leader", "市水务局"): None,
@@ -56,7 +62,7 @@ def test_nobody_does_by_excel_what_he_may_not_on_the_page(
     subject = {"drafted": planned, "under_way": ledger, "archived": ledger}.get(state)
     if subject is None:
         subject = way("inspection", clerk=clerk, sheet=sheet, opening=opening, person=person, units=units).completed().ledger
-    data = filled(exported(clerk, subject, today), EVERYTHING)
+    data = filled(exported(clerk, subject, today), EVERYTHING, NEW)
     if state == "archived":
         subject.stage = Stage.ARCHIVED
         subject.save()
@@ -70,6 +76,7 @@ def test_nobody_does_by_excel_what_he_may_not_on_the_page(
         diff = actions.compared(delivery, user, today)
         assert {item.verb for item in diff.choosable} == may.get(state, set()), (role, unit)
         assert all(item.why for item in diff.items if not item.choosable)
+        assert ("leader" in {c.field for i in diff.choosable if i.verb == "add_measure" for c in i.cells}) == (may is OFFICE)
         refused = [item.token for item in diff.items if not item.choosable]
         with pytest.raises(actions.Moved):
             actions.merge(delivery=delivery, tokens=refused, by=user, at=at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -27,7 +28,7 @@ from taizhang.intake.senders import NAME_LENGTH, office_of, remember
 from taizhang.journal.append import Entry, append, site_log
 from taizhang.journal.heads import head_of
 from taizhang.ledger import actions, policy
-from taizhang.ledger.actions import Assigned, Drafted, Due, Given, Outcome, ProgressTold, Reworded
+from taizhang.ledger.actions import Assigned, Charge, Drafted, Due, Given, NewFinding, Outcome, ProgressTold, Reworded
 from taizhang.ledger.models import Finding, Ledger, Measure
 from taizhang.reading import Unreadable, containers
 from taizhang.reading.collecting import without_collecting
@@ -135,7 +136,7 @@ def _merged(
     if any(item.kind == Kind.ADDED for item in chosen) and not _stands(row.ledger, diff):
         return None
     with without_collecting():
-        done = _write(chosen, kept, by, at)
+        done = _write(row.ledger, chosen, kept, by, at)
     row.state, row.merged_at, row.taken = DeliveryState.MERGED, at, len(chosen)
     row.save(update_fields=["state", "merged_at", "taken"])
     facts = {"ledger": row.ledger.title, "taken": dict(done), "left": len(diff.choosable) - len(chosen)}
@@ -171,7 +172,7 @@ def _chosen(diff: Diff, tokens: Collection[str]) -> list[Item]:
     return chosen
 
 
-def _write(chosen: Sequence[Item], kept: Mapping[str, Original], by: User, at: datetime) -> Counter[str]:
+def _write(ledger: Ledger, chosen: Sequence[Item], kept: Mapping[str, Original], by: User, at: datetime) -> Counter[str]:
     """Each verb's batch in turn. A row that several verbs change is at a later version each time."""
     done: Counter[str] = Counter()
     moved: Counter[str] = Counter()
@@ -183,16 +184,41 @@ def _write(chosen: Sequence[Item], kept: Mapping[str, Original], by: User, at: d
                 _held(_batch(verb, wanted, by, at))
                 moved.update(item.subject.key for item in some if item.subject)
                 done[verb] += len(some)
+    done.update(_add(ledger, chosen, by, at))
+    done["add_evidence"] += _put_evidence([item for item in chosen if item.verb == "add_evidence"], kept, by, at)
+    return +done
+
+
+def _add(ledger: Ledger, chosen: Sequence[Item], by: User, at: datetime) -> Counter[str]:
+    """Write what is new: measures under findings that are there, findings with those of their measures that were chosen."""
     drafts = [
-        Drafted(item.subject, item.facts["text"])
+        Drafted(item.subject, item.facts["text"], item.facts["charge"])
         for item in chosen
         if isinstance(item.subject, Finding) and item.verb == "add_measure"
     ]
     if drafts:
         _held(actions.add_measure_many(drafts=drafts, by=by, at=at))
-        done["add_measure"] += len(drafts)
-    done["add_evidence"] += _put_evidence([item for item in chosen if item.verb == "add_evidence"], kept, by, at)
-    return +done
+    findings, further = _new_findings(chosen)
+    if findings:
+        actions.add_findings(ledger=ledger, new=findings, by=by, at=at)
+    return Counter(add_measure=len(drafts) + further, add_finding=len(findings))
+
+
+def _new_findings(chosen: Sequence[Item]) -> tuple[list[NewFinding], int]:
+    """The new findings, each with the measures of its rows that were chosen; and how many rows beyond their first these are."""
+    further: dict[str, list[tuple[str, Charge]]] = {}
+    for item in chosen:
+        if item.subject is None and item.verb == "add_measure":
+            further.setdefault(item.facts["under"], []).append((item.facts["text"], item.facts["charge"]))
+    count, found = sum(map(len, further.values())), []
+    for item in chosen:
+        if item.verb == "add_finding":
+            measures = [*item.facts["measures"], *further.pop(item.facts["under"], ())]
+            found.append(replace(item.facts["finding"], measures=measures))
+    if further:
+        why = _("选了新问题“%(statement)s”下面的措施，没有选这个问题本身。请一起勾选，或者都不勾。")
+        raise ValidationError(why % {"statement": next(iter(further))[:40]})
+    return found, count
 
 
 def _version(item: Item, moved: Counter[str]) -> int:

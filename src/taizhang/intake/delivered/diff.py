@@ -16,6 +16,7 @@ from taizhang.intake.delivered.item import Item, Kind, Place
 from taizhang.intake.delivered.meant import Matcher, Meant
 from taizhang.intake.delivered.tables import Given, GivenTable, tables_of
 from taizhang.intake.delivered.then import Then
+from taizhang.intake.delivered.values import same
 from taizhang.journal.head import Head
 from taizhang.ledger import policy
 from taizhang.ledger.lines import Line, lines
@@ -103,13 +104,15 @@ class Comparison:
         told.rows += len(table.rows)
         told.unknown += table.unknown.values()
         told.known = told.known and then is not None
-        found = self._matcher.of(table, keyed=stamp is not None)
+        found = self._matcher.of(table, then)
         told.met += sum(meant.line is not None for meant in found)
-        items = [_lost(meant) for meant in found if meant.line is None and not _is_new(meant)]
+        items = [_lost(meant) for meant in found if _is_lost(meant)]
         own_words = bool(stamp and stamp.unit)
         for some in _under_findings(found):
-            said = [self._said(meant, then) for meant in some]
+            said = [self._said(meant, then, table) for meant in some]
             items += self._differ.items(said, table.letters, own_words=own_words)
+        for some in _of_new_findings(found):
+            items += self._differ.adder.finding(some, table)
         return items
 
     def _as_then(self, head: Head) -> Then | None:
@@ -117,13 +120,14 @@ class Comparison:
             self._then[head] = Then(self._ledger, head, self._wording)
         return self._then[head] if self._then[head].known else None
 
-    def _said(self, meant: Meant, then: Then | None) -> Said:
+    def _said(self, meant: Meant, then: Then | None, table: GivenTable) -> Said:
         line = meant.line
         if line is None:
             if meant.finding is None:
                 raise TypeError("A row that means nothing says nothing.")
-            line = Line(meant.finding, None)
-        return self._differ.said(meant, line, then.of(line) if then and meant.row.key else None)
+            return self._differ.said(meant, Line(meant.finding, None), None)
+        stood = then.of(line) if then and (meant.row.key or (not table.keyed and then.has(line))) else None
+        return self._differ.said(meant, line, stood, tells_state=table.tells_state)
 
 
 def _measures(found: Sequence[Line]) -> dict[int, list[Measure]]:
@@ -138,6 +142,29 @@ def _measures(found: Sequence[Line]) -> dict[int, list[Measure]]:
 def _is_new(meant: Meant) -> bool:
     """Whether a row brings a measure that the ledger does not have."""
     return meant.line is None and meant.finding is not None and bool(meant.row.said.get("measure"))
+
+
+def _brings_finding(meant: Meant) -> bool:
+    """Whether a row stands under a finding that the ledger does not have."""
+    said = meant.row.said
+    return meant.line is None and meant.finding is None and not meant.row.key and bool(_stated(said))
+
+
+def _is_lost(meant: Meant) -> bool:
+    return meant.line is None and not _is_new(meant) and not _brings_finding(meant)
+
+
+def _stated(said: Mapping[str, str]) -> str:
+    return said.get("statement") or said.get("manifestation", "")
+
+
+def _of_new_findings(found: Sequence[Meant]) -> list[list[Meant]]:
+    """The rows of each finding that the ledger does not have, in their order."""
+    under: dict[str, list[Meant]] = {}
+    for meant in found:
+        if _brings_finding(meant):
+            under.setdefault(same(_stated(meant.row.said)), []).append(meant)
+    return list(under.values())
 
 
 def _under_findings(found: Sequence[Meant]) -> list[list[Meant]]:

@@ -14,9 +14,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import User
+from taizhang.intake.delivered.added import Adder
 from taizhang.intake.delivered.item import Cell, Item, Kind, Place
 from taizhang.intake.delivered.meant import Meant
-from taizhang.intake.delivered.tables import Given
+from taizhang.intake.delivered.tables import Given, Letters
 from taizhang.intake.delivered.values import (
     NotMeant,
     as_day_text,
@@ -25,6 +26,7 @@ from taizhang.intake.delivered.values import (
     deadline_wanted,
     degree_wanted,
     horizon_wanted,
+    leader_wanted,
     same,
     unit_wanted,
 )
@@ -34,13 +36,17 @@ from taizhang.ledger.lines import Line
 from taizhang.ledger.list_columns import VERBS, Changeable, Wording, columns, shown
 from taizhang.ledger.models import Answerable, Finding, Ledger, Measure
 
-Letters = Mapping[str, str]
 DAYS = ("deadline", "as_of", "accepted_on")
 INHERITED = ("assign", "set_deadline")
 KEPT = (
     *("number", "aspect", "statement", "manifestation", "measure_number", "finding_state", "measure_state"),
     *("recognised", "accepted_on", "effect", "evidence"),
 )  # shown in the list, changed elsewhere
+# What a verb is given under another name than the row has it.
+CALLED: Mapping[str, Mapping[str, str]] = {
+    "report_progress": {"text": "progress", "as_of": "progress_as_of", "degree": "degree_self"},
+    "edit_progress": {"text": "progress"},
+}
 Told = dict[str, str]
 
 
@@ -87,26 +93,40 @@ class Differ:
         self._fields = [column.field for column in columns(ledger, wording)]
         self._known_units, self._today, self._as_of = units_by_name(ledger.body), today, as_of
         self._may = Changeable(user, ledger)
+        self.adder = Adder(user, ledger, wording, self._may, year=as_of.year)
         self._in_office = "office" in policy.relations(user, ledger)
 
-    def said(self, meant: Meant, line: Line, then: Line | None) -> Said:
-        """A row beside its line."""
+    def said(self, meant: Meant, line: Line, then: Line | None, *, tells_state: bool = False) -> Said:
+        """A row beside its line; ``tells_state`` where its degree may be the measure's state, which claims nothing."""
         given = meant.row
         theirs = {name: as_day_text(text) if name in DAYS else same(text) for name, text in given.said.items()}
         now = self._told(line)
-        return Said(meant, line, theirs, now, now if then is None or then is line else self._told(then), then is not None)
+        stood = now if then is None or then is line else self._told(then)
+        if tells_state and not stood["degree"] and theirs.get("degree") == stood["measure_state"]:
+            theirs["degree"] = ""
+        return Said(meant, line, theirs, now, stood, then is not None)
 
     def _told(self, line: Line) -> Told:
         return dict(zip(self._fields, map(as_text, shown(line, self._wording)), strict=True))
 
     def items(self, rows: Sequence[Said], letters: Letters, *, own_words: bool) -> Iterator[Item]:
         """What the rows of one finding would change."""
-        for verb in INHERITED:
-            yield from self._inherited(verb, rows, letters)
+        inherited = [item for verb in INHERITED for item in self._inherited(verb, rows, letters)]
+        yield from inherited
         for one in rows:
-            yield from self._progress(one, letters, own_words)
-            yield from self._words(one, letters)
-            yield from self._kept(one, letters)
+            if one.meant.line is None:
+                yield from self._new(one, inherited, letters)
+            else:
+                yield from self._progress(one, letters, own_words)
+                yield from self._words(one, letters)
+                yield from self._kept(one, letters)
+
+    def _new(self, one: Said, inherited: Sequence[Item], letters: Letters) -> Iterator[Item]:
+        """A new measure; what other rows wish for its finding is the finding's by then."""
+        finding = one.line.finding
+        wished = [item for item in inherited if item.choosable and item.subject is finding]
+        inherits = {**one.now, **{cell.field: cell.wanted for item in wished for cell in item.cells}}
+        yield from self.adder.measure(one.meant, finding, inherits, one.now, letters)
 
     def _inherited(self, verb: str, rows: Sequence[Said], letters: Letters) -> Iterator[Item]:
         """Who answers, or by when: of the finding, where all its lines still have it from there and say the same."""
@@ -164,16 +184,17 @@ class Differ:
     def _words(self, one: Said, letters: Letters) -> Iterator[Item]:
         """A measure's own text in another wording; under a finding without measures, a new one."""
         cells = one.cells(("measure",))
-        if not cells or (not one.meant.row.key and one.line.measure):
+        if not cells or (one.line.measure and not one.known and not one.meant.row.key):
             return  # found by its words: where they differ a little, they are still the same measure
         if one.line.measure is None:
-            yield from self._items("add_measure", one, one.line.finding, cells, letters, _text)
+            row = replace(one.meant.row, said={"measure": cells[0].wanted})  # what else it says is the finding's
+            yield from self.adder.measure(replace(one.meant, row=row), one.line.finding, one.now, one.now, letters)
         elif cells[0].wanted:
             yield from self._items("reword", one, one.line.measure, cells, letters, _text)
 
     def _kept(self, one: Said, letters: Letters) -> Iterator[Item]:
         """Cells that a list only shows."""
-        if not (one.known and one.meant.row.key):
+        if not one.known:
             return
         cells = tuple(c for c in one.cells(KEPT) if c.wanted and c.field not in one.meant.row.spread)
         if cells:
@@ -186,6 +207,8 @@ class Differ:
         """Unit, leader and those that assist, together: a measure that names one of them names all."""
         wanted, held = {cell.field: cell.wanted for cell in cells}, one.line.answers
         unit, text = held.lead_unit, held.lead_unit_text
+        for name in ("leader", "assisting"):
+            leader_wanted(name, wanted.get(name, ""))
         if "lead_unit" in wanted:
             unit = unit_wanted(wanted["lead_unit"], self._wording, self._known_units, self._ledger.body.name)
             text = unit.name if unit else ""
@@ -211,7 +234,9 @@ class Differ:
         while cells:
             item = self._item(verb, one, subject, cells, letters)
             try:
-                yield self._weighed(replace(item, facts=meant(one, subject, cells)), one)
+                facts = meant(one, subject, cells)
+                if not _says(subject, verb, facts):
+                    yield self._weighed(replace(item, facts=facts), one)
                 return
             except NotMeant as fault:
                 wrong = tuple(cell for cell in cells if cell.field == fault.field) or cells
@@ -221,7 +246,7 @@ class Differ:
 
     def _item(self, verb: str, one: Said, subject: Finding | Measure, cells: tuple[Cell, ...], letters: Letters) -> Item:
         place = self._place(one.meant.row, cells, letters)
-        return Item(_kind(verb, cells), place, _name(one.line, subject), verb, subject, cells, title=_title(subject))
+        return Item(_kind(cells), place, _name(one.line, subject), verb, subject, cells, title=_title(subject))
 
     @staticmethod
     def _weighed(item: Item, one: Said) -> Item:
@@ -243,9 +268,13 @@ class Differ:
         return Place(row.file, row.sheet, row.row, "、".join(letters[cell.field] for cell in cells if cell.field in letters))
 
 
-def _kind(verb: str, cells: tuple[Cell, ...]) -> Kind:
-    if verb == "add_measure":
-        return Kind.ADDED
+def _says(subject: Finding | Measure, verb: str, facts: Mapping[str, Any]) -> bool:
+    """Whether the thing says just that already: in other words than the ledger's, or a day that words name."""
+    names = CALLED.get(verb, {})
+    return all(getattr(subject, names.get(name, name)) == value for name, value in facts.items() if name != "own_words")
+
+
+def _kind(cells: tuple[Cell, ...]) -> Kind:
     if any(cell.then is not None for cell in cells):
         return Kind.CONFLICT
     return Kind.CHANGED if any(cell.wanted for cell in cells) else Kind.CLEARED

@@ -66,8 +66,8 @@ class Item:
 
     @cached_property
     def target(self) -> tuple[str, str]:
-        """What is done to what: two items of one target cannot both be taken. New measures are targets by their words."""
-        about = self.subject.key if self.subject else ""
+        """What is done to what: two items of one target cannot both be taken. What is new is a target by its words."""
+        about = self.subject.key if self.subject else self.facts.get("under", "")
         new = self.facts.get("text", "") if self.verb == "add_measure" else self.facts.get("file", "")
         return self.verb, f"{about} {new}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from taizhang.ledger.sheets import MARK, Stamp
@@ -14,7 +14,9 @@ from taizhang.reading.formats import open_document
 from taizhang.reading.grid_head import Covered, covered, find_head
 from taizhang.reading.headings import Headings
 from taizhang.reading.limits import Limits
+from taizhang.reports.template.stamp import stamped
 
+Letters = Mapping[str, str]  # field → its column
 CARRIED = ("number", "aspect", "statement")  # written once and meant for the rows below
 MEANT = {"state": "degree", "completed_on": "accepted_on"}  # what the ledger's list calls fields of others' tables
 KEY = re.compile(r"[MF]\d{1,9}")
@@ -36,14 +38,20 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class GivenTable:
-    """One table: its rows, which column holds which field (by letter), what it was made from, the headings nobody knows."""
+    """One table: its rows, which column holds which field (by letter), what it was made from, the headings nobody knows.
+
+    ``keyed`` tables have a column of ids; a receiver's form that we filled has a stamp without. Where ``tells_state``, the
+    column of the degree is headed as one of the state, and says that of a measure which claims no degree yet.
+    """
 
     file: str
     sheet: str
     stamp: Stamp | None
-    letters: Mapping[str, str]
+    letters: Letters
     rows: Sequence[Given]
     unknown: Mapping[str, str] = field(default_factory=dict)  # letter → heading
+    keyed: bool = False
+    tells_state: bool = False
 
 
 def tables_of(data: bytes, name: str, headings: Headings, limits: Limits) -> list[GivenTable]:
@@ -51,6 +59,9 @@ def tables_of(data: bytes, name: str, headings: Headings, limits: Limits) -> lis
     found = [table for grid in _grids(data, name, limits) if (table := _table(name, *grid, headings))]
     if not found:
         raise Unreadable(NO_TABLE.format(name))
+    if containers.kind(data) == "xlsx" and not all(table.stamp for table in found):
+        stamps = {sheet: Stamp.read(text) for sheet, text in stamped(data, limits).items()}
+        return [replace(table, stamp=table.stamp or stamps.get(table.sheet)) for table in found]
     return found
 
 
@@ -87,9 +98,10 @@ def _table(file: str, sheet: str, rows: Sequence[Sequence[str]], merged: Covered
     stamp, key_column = _stamp(rows[at])
     fields = {column: MEANT.get(name, name) for column, name in columns.fields.items() if column != key_column}
     given = list(_rows(file, sheet, rows, merged, at + columns.depth, fields, key_column))
+    tells_state = any(name == "state" for name in columns.fields.values())
     letters = {name: letter(column) for column, name in fields.items()}
     unknown = {letter(cell.column): cell.text.strip() for cell in columns.unknown if cell.column != key_column}
-    return GivenTable(file, sheet, stamp, letters, given, unknown)
+    return GivenTable(file, sheet, stamp, letters, given, unknown, key_column is not None, tells_state)
 
 
 def _stamp(head: Sequence[str]) -> tuple[Stamp | None, int | None]:
@@ -130,14 +142,21 @@ def _rows(
             continue
         if not key and _is_note(row):
             continue
-        _carry(said, last)
+        _carry(said, last, numbered=key_column is not None)
         yield Given(file, sheet, at + 1, key if KEY.fullmatch(key) else "", said, frozenset(spread))
 
 
-def _carry(said: dict[str, str], last: dict[str, str]) -> None:
-    """Take what was written once from the row above; under another finding nothing is taken over but its aspect."""
-    if said.get("statement") and said["statement"] != last.get("statement"):
+def _carry(said: dict[str, str], last: dict[str, str], *, numbered: bool) -> None:
+    """Take what was written once from the row above; under another finding nothing is taken over but its aspect.
+
+    In our own tables the number alone names a finding: ``numbered``.
+    """
+    another = bool(said.get("statement")) and said["statement"] != last.get("statement")
+    if numbered and not said.get("statement") and said.get("number", "") not in ("", last.get("number", "")):
+        another = True
+    if another:
         last.pop("number", None)
+        last.pop("statement", None)
     for name in CARRIED:
         if name in said:
             said[name] = last[name] = said[name] or last.get(name, "")
@@ -162,7 +181,12 @@ def letter(column: int) -> str:
     return name
 
 
-def by_finding(rows: Sequence[Given]) -> Iterator[list[Given]]:
-    """The rows that stand together under one finding."""
-    for _, some in groupby(rows, key=lambda row: (row.said.get("aspect", ""), row.said.get("statement", ""))):
+def by_finding(rows: Sequence[Given], *, numbered: bool) -> Iterator[list[Given]]:
+    """The rows that stand together under one finding; ``numbered`` where the number is that of the finding."""
+
+    def finding(row: Given) -> tuple[str, ...]:
+        number = row.said.get("number", "") if numbered else ""
+        return row.said.get("aspect", ""), row.said.get("statement", ""), number
+
+    for _, some in groupby(rows, key=finding):
         yield list(some)

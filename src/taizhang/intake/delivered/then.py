@@ -21,6 +21,8 @@ FIELDS = {
     *("progress", "progress_as_of", "degree_self", "degree_recognised", "effect", "accepted_on"),
 }
 
+ADDING = {"finding:add", "finding:hand_over"}
+
 
 class Then:
     """The lines of ``ledger`` as they stood at ``head``. ``known`` is False where the ledger never stood so."""
@@ -28,8 +30,15 @@ class Then:
     def __init__(self, ledger: Ledger, head: Head, wording: Wording) -> None:
         self.known = head_then(ledger.log_key, head.size) == head
         self._wording = wording
-        self._was = _taken_back(ledger, head.size) if self.known else {}
+        self._was: dict[str, dict[str, Any]] = {}
+        self._added: set[str] = set()
+        if self.known:
+            self._take_back(ledger, head.size)
         self._findings: dict[int, Finding] = {}
+
+    def has(self, line: Line) -> bool:
+        """Whether there was such a line then."""
+        return line.subject.key not in self._added
 
     def of(self, line: Line) -> Line:
         """The line as it stood then; the line itself where nothing of it changed since."""
@@ -44,6 +53,18 @@ class Then:
         then.finding = finding
         self._put(then, changed or {})
         return Line(finding, then)
+
+    def _take_back(self, ledger: Ledger, size: int) -> None:
+        """By thing, what its fields were before the first event since that changed them; and what was added since."""
+        for name, subject, payload in _since(ledger, size):
+            facts = json.loads(payload)
+            if name in ADDING:
+                self._added.add(subject)
+            self._added.update(one["key"] for one in facts.get("measures") or () if isinstance(one, dict) and "key" in one)
+            if isinstance(told := facts.get("was"), dict):
+                held = self._was.setdefault(subject, {})
+                for field in FIELDS & told.keys():
+                    held.setdefault(field, told[field])
 
     def _finding(self, finding: Finding) -> Finding:
         changed = self._was.get(finding.key)
@@ -63,18 +84,6 @@ class Then:
                 setattr(row, name, date.fromisoformat(value) if name in DAYS and value else value)
 
 
-def _taken_back(ledger: Ledger, size: int) -> dict[str, dict[str, Any]]:
-    """By thing, what its fields were before the first event since that changed them."""
-    was: dict[str, dict[str, Any]] = {}
-    for subject, payload in _since(ledger, size):
-        told = json.loads(payload).get("was")
-        if isinstance(told, dict):
-            held = was.setdefault(subject, {})
-            for name in FIELDS & told.keys():
-                held.setdefault(name, told[name])
-    return was
-
-
-def _since(ledger: Ledger, size: int) -> Iterable[tuple[str, str]]:
+def _since(ledger: Ledger, size: int) -> Iterable[tuple[str, str, str]]:
     events = Event.objects.filter(log__key=ledger.log_key, seq__gte=size).order_by("seq")
-    return events.values_list("subject", "payload").iterator()
+    return events.values_list("name", "subject", "payload").iterator()

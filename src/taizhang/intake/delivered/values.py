@@ -99,6 +99,14 @@ def unit_wanted(text: str, wording: Wording, known: Mapping[str, Unit], body: st
     raise NotMeant(why, "lead_unit")
 
 
+def leader_wanted(field: str, text: str) -> str:
+    """Who answers or assists, as written."""
+    most = {"leader": 120, "assisting": 500}[field]
+    if len(text) > most:
+        raise NotMeant(_("这一格不能超过%(n)d个字。") % {"n": most}, field)
+    return text
+
+
 def horizon_wanted(text: str, wording: Wording) -> str:
     """The kind of time limit a cell names."""
     by_word = {word: kind for kind, word in wording.horizons.items()}

@@ -16,6 +16,7 @@ from taizhang.reading.limits import DEFAULTS, Limits
 from taizhang.reports.listed import Listed, Value
 from taizhang.reports.template.placing import Placing
 from taizhang.reports.template.sheet_xml import MAIN, Body, SheetXml
+from taizhang.reports.template.stamp import put
 from taizhang.reports.template.stretch import Stretch
 
 OFFICE_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -35,7 +36,7 @@ def fill(data: bytes, placing: Placing, listed: Listed, limits: Limits = DEFAULT
     body = _body(listed, placing)
     stretch = Stretch(placing.first, _last(placing, sheet), max(1, len(body.cells)))
     sheet.put(body, stretch)
-    changed = {part: _bytes(root), **_elsewhere(archive, part, placing.sheet, stretch)}
+    changed = {part: _bytes(root), **_elsewhere(archive, part, placing.sheet, stretch, listed.stamp)}
     return _packed(data, changed, without="xl/calcChain.xml")
 
 
@@ -99,9 +100,9 @@ def _is_date(number: str, dates: set[str | None]) -> bool:
     return number in dates or (number.isdecimal() and int(number) in BUILT_IN_DATES)
 
 
-def _elsewhere(archive: Archive, part: str, sheet: str, stretch: Stretch) -> dict[str, bytes]:
+def _elsewhere(archive: Archive, part: str, sheet: str, stretch: Stretch, stamp: str) -> dict[str, bytes]:
     """Other parts that name rows of the sheet: names of the workbook, drawings, tables."""
-    changed = {"xl/workbook.xml": _names(_tree(archive, "xl/workbook.xml"), sheet, stretch)}
+    changed = {"xl/workbook.xml": _names(_tree(archive, "xl/workbook.xml"), sheet, stretch, stamp)}
     edits: dict[str, Callable[[Any, Stretch], None]] = {"/drawing": _move_drawings, "/table": _stretch_table}
     folder, name = posixpath.split(part)
     links = archive.xml(f"{folder}/_rels/{name}.rels")
@@ -115,11 +116,16 @@ def _elsewhere(archive: Archive, part: str, sheet: str, stretch: Stretch) -> dic
     return changed
 
 
-def _names(book: Any, sheet: str, stretch: Stretch) -> bytes:
-    """Print area and titles, names of ranges: those of this sheet follow it; formulas are worked out anew when it is opened."""
+def _names(book: Any, sheet: str, stretch: Stretch, stamp: str) -> bytes:
+    """Print area and titles, names of ranges: those of this sheet follow it; formulas are worked out anew when it is opened.
+
+    What the form was filled from becomes a name, too.
+    """
     for name in book.iterfind(f"{{{MAIN}}}definedNames/{{{MAIN}}}definedName"):
         pieces = (name.text or "").split(",")
         name.text = ",".join(_name_piece(piece, sheet, stretch) for piece in pieces)
+    if stamp:
+        put(book, sheet, stamp)
     calculation = book.find(f"{{{MAIN}}}calcPr")
     if calculation is not None:
         calculation.set("fullCalcOnLoad", "1")

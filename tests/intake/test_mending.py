@@ -84,6 +84,10 @@ def test_the_sheet_of_its_lines_is_the_sheet(sheet):
     assert sheet_of(lines_of(sheet), sheet.title) == sheet
 
 
+def test_an_aspect_joined_to_one_that_was_made_up_keeps_its_own_name():
+    assert lines_of(mend(parse("-一 =甲"), "merge", 2))[0].text == "甲"
+
+
 items = st.lists(st.sampled_from(["=甲", "-一", "*表", "+措"]), min_size=1, max_size=12).map(" ".join)
 
 

@@ -136,9 +136,15 @@ def merge(lines: Lines, at: int) -> Lines:
     if before < 0 or lines[before].kind != lines[at].kind:
         raise CannotMend(_("前面没有同类的条目，无法合并。"))
     kept, joined = lines[before], lines[at]
-    text = "".join(part for part in ((kept.text or "") + kept.more, (joined.text or "") + joined.more) if part)
+    text = _words(kept) + _words(joined)
     span = Span(kept.span.start, joined.span.end) if kept.span and joined.span else kept.span or joined.span
     return _put(lines[:at] + lines[at + 1 :], before, replace(kept, text=text or None, more="", span=span))
+
+
+def _words(line: Line) -> str:
+    """What a line says; an aspect that had to be made up for what stands under none says nothing."""
+    made_up = line.kind == "aspect" and line.span is None and line.text == _("未分方面")
+    return "" if made_up else (line.text or "") + line.more
 
 
 def turn_into(lines: Lines, at: int, *, kind: str) -> Lines:

@@ -7,6 +7,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -22,8 +23,9 @@ PER_ASPECT = 10
 SECTIONS = ("供水管理科", "河湖管理科", "财务审计科", "工程建设科", "办公室")
 
 
-def start(*, on_disk: bool = False, postgres: bool = False) -> None:
-    """Set Django up on an empty database of this measurement's own; everything is removed at the end.
+def start(*, on_disk: bool = False, postgres: bool = False, name: str = "") -> Callable[[], None]:
+    """Set Django up on an empty database of this measurement's own; everything is removed at the end, the database by what is
+    returned where others use the server too, and then has the ``name``.
 
     ``on_disk`` keeps SQLite in a file, which other processes can open. With ``postgres``, or TAIZHANG_TEST_POSTGRES=1 in the
     environment, an embedded PostgreSQL is started where ``DATABASE_URL`` names none.
@@ -36,14 +38,17 @@ def start(*, on_disk: bool = False, postgres: bool = False) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "taizhang.config.settings"
     import django
     from django.conf import settings
-    from django.test.utils import setup_databases, setup_test_environment
+    from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 
     if on_disk and not os.environ.get("DATABASE_URL"):
         settings.DATABASES["default"]["TEST"] = {"NAME": os.path.join(folder, "bench.sqlite3")}
+    elif name:
+        settings.DATABASES["default"]["TEST"] = {"NAME": name}
     django.setup()
     setup_test_environment(debug=False)
     # A database of its own beside the one that DATABASE_URL names: nothing of anybody's is touched.
-    setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
+    made = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
+    return lambda: teardown_databases(made, verbosity=0)
 
 
 def _embedded(folder: str) -> str:

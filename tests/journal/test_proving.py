@@ -23,7 +23,7 @@ SIZE = 37
 
 
 @pytest.fixture
-def log(at):
+def log(db, at):
     entries = [Entry("finding:add", f"finding:{n}", {"statement": f"问题{n}"}) for n in range(SIZE)]
     return append("ledger:x", entries, by=CLERK, at=at)
 
@@ -63,7 +63,7 @@ def test_another_past_is_not_the_beginning_of_this_one(log):
         prove(log, older=Head(5, b"\1" * 32))
 
 
-def test_a_proof_asks_twice_and_reads_rows_by_the_height_of_the_tree(at):
+def test_a_proof_asks_twice_and_reads_rows_by_the_height_of_the_tree(db, at):
     for size in (1, 10, 100, 1000):
         log = append(f"ledger:{size}", [Entry("a:b", "c:1", {})] * size, by=CLERK, at=at)
         with CaptureQueriesContext(
@@ -101,7 +101,7 @@ def outsiders_file(at):
 
 
 @pytest.fixture
-def data(at):
+def data(db, at):
     return outsiders_file(at)
 
 

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "taizhang.intake",
     "taizhang.drafts",
     "taizhang.supervision",
+    "taizhang.manuscripts",
     "taizhang.notices",
     "taizhang.binders",
     "taizhang.look",
@@ -99,6 +100,7 @@ UNIT_FOLLOWERS = [
     "taizhang.ledger.units.follow_merge",
     "taizhang.intake.senders.follow_merge",
     "taizhang.supervision.units.follow_merge",
+    "taizhang.manuscripts.units.follow_merge",
     "taizhang.notices.units.follow_merge",
 ]
 # Who says that a close-out has been counted and can no longer be undone as a mistake: called with the finding, the sentence or

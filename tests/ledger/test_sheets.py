@@ -125,3 +125,18 @@ def test_a_package_carries_the_list_to_be_read(ledger, tmp_path, at):
     pack(ledger, tmp_path / "package.zip", at=at)
     [(_, rows, _)] = list(grids(zipfile.ZipFile(tmp_path / "package.zip").read("ledger.xlsx")))
     assert [row[0] for row in rows[3:]] == ["M1", "M2", "M3", "M4"]
+
+
+@pytest.mark.parametrize(
+    ("role", "unit", "below"),
+    [
+        ("office", "市水务局", {"aspect", "statement", "measure", "lead_unit", "deadline"}),
+        ("contact", "供水科", {"statement", "measure"}),
+        ("observer", "市水务局", set()),
+    ],
+)
+def test_what_is_new_is_written_below_by_who_may_add_it(role, unit, below, ledger, person, today):
+    found = listed(person(role, unit), ledger, today)
+    names = {found.columns[at].field for at in found.below}
+    assert below <= names
+    assert ("aspect" in names, "写在表格最下面" in found.notes) == (role == "office", bool(below))

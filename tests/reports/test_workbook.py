@@ -1,6 +1,7 @@
 """The workbook in the house's look."""
 
 import io
+import re
 import zipfile
 from datetime import date
 
@@ -65,6 +66,15 @@ def test_only_open_cells_are_unlocked():
     styles = part(made(row(1, open_={1})), "xl/styles.xml")
     assert 'locked="0"' in styles
     assert 'locked="0"' not in part(made(row(1)), "xl/styles.xml")
+
+
+def test_what_is_new_can_be_written_below_the_rows():
+    target = io.BytesIO()
+    write(Listed("台账", COLUMNS, (row(1),), "说明", "stamp", below=frozenset({0})), target)
+    styles, sheet = part(target.getvalue(), "xl/styles.xml"), part(target.getvalue(), "xl/worksheets/sheet1.xml")
+    looks = re.findall(r"<xf [^>]*?(?:/>|>.*?</xf>)", styles.partition("<cellXfs")[2])
+    of_columns = {at: looks[int(style)] for at, style in re.findall(r'<col min="(\d)"[^>]*style="(\d+)"', sheet)}
+    assert [at for at, look in of_columns.items() if 'locked="0"' in look] == ["2"]
 
 
 def test_an_empty_list_is_a_workbook_too():

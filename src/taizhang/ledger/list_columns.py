@@ -24,6 +24,8 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "reword": ("measure",),
 }
 OF_MEASURES = ("report_progress", "reword")
+DRAFTED = ("number", "statement", "measure")  # what tells of a new measure: under which finding, and its words
+ADDED = ("aspect", "manifestation", *DRAFTED, *VERBS["assign"], *VERBS["set_deadline"])  # what tells of a new finding
 OF_FINDING = ("number", "aspect", "statement", "manifestation", "finding_state")  # stand once over all its measures
 
 
@@ -145,6 +147,14 @@ class Changeable:
         if line.measure is None and self.why_not("add_measure", line, line.finding) is None:
             found.append("measure")
         return found
+
+
+def new_rows(user: User, ledger: Ledger) -> frozenset[str]:
+    """The fields that ``user`` may fill in of rows that the list does not have yet."""
+    if policy.why_not_add_finding(user, ledger) is None:
+        return frozenset(ADDED)
+    drafts = policy.speaks_for_units(user) and policy.why_over(ledger) is None
+    return frozenset(DRAFTED if drafts else ())
 
 
 def _held_by(line: Line, verb: str) -> list[Finding | Measure]:

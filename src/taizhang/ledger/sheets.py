@@ -15,7 +15,7 @@ from taizhang.journal.head import Head
 from taizhang.journal.heads import head_of
 from taizhang.ledger import listing
 from taizhang.ledger.lines import Line, lines
-from taizhang.ledger.list_columns import Changeable, Placed, Wording, columns, joined, places, shown, spoken
+from taizhang.ledger.list_columns import Changeable, Placed, Wording, columns, joined, new_rows, places, shown, spoken
 from taizhang.ledger.listing import Selection
 from taizhang.ledger.models import Finding, Ledger
 from taizhang.ledger.stand_in import contact_of
@@ -54,14 +54,16 @@ def listed(user: User, ledger: Ledger, today: date, *, selection: Selection | No
     wording = Wording(ledger)
     fields = columns(ledger, wording)
     rows = lines(ledger, found, measures=meant.of_measures, unit=unit)
-    changeable = Changeable(contact_of(unit) if unit else user, ledger)
+    who = contact_of(unit) if unit else user
+    placed, below = places(fields), new_rows(who, ledger)
     return Listed(
         title=ledger.title,
         columns=fields,
-        rows=_rows(rows, wording, changeable, places(fields)),
-        notes=_notes(ledger, found, today, unit),
+        rows=_rows(rows, wording, Changeable(who, ledger), placed),
+        notes=_notes(ledger, found, today, unit) + _how_to_add(below),
         stamp=str(stamp_of(ledger, unit)),
         frozen=3,
+        below=placed(below),
     )
 
 
@@ -96,6 +98,13 @@ def _notes(ledger: Ledger, found: QuerySet[Finding], today: date, unit: Unit | N
     whom = unit.name if unit else ledger.body.name
     count = "" if unit else f"　共{found.filter(stated=True).count()}个{ledger.profile.words.finding}"
     return f"{whom}　截至{spoken(today)}{count}　灰色格子不能改；填写后保存，原样报回即可。"
+
+
+def _how_to_add(below: frozenset[str]) -> str:
+    if not below:
+        return ""
+    what = "新的问题、新的措施" if "aspect" in below else "新的措施"
+    return f"{what}写在表格最下面的空行里，一行一条，“问题”一格照抄。"
 
 
 def sheet(ledger: Ledger, found: Iterable[Line]) -> paper.Sheet:

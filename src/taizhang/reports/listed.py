@@ -54,7 +54,10 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A whole list. ``stamp`` says what it was made from, so that it is known again when it comes back."""
+    """A whole list. ``stamp`` says what it was made from, so that it is known again when it comes back.
+
+    ``below`` are the columns that can be filled in below its last row: what is new is written there.
+    """
 
     title: str
     columns: tuple[Column, ...]
@@ -63,4 +66,5 @@ class Listed:
     stamp: str = ""
     name: str = "台账"
     frozen: int = 0  # so many columns stay in sight
+    below: frozenset[int] = frozenset()
     made_at: datetime | None = None  # what the file says; None is now

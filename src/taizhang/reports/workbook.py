@@ -40,9 +40,10 @@ def write(listed: Listed, target: IO[bytes] | str) -> int:
     sheet.merge = _Merges()
     places = _Choices(listed.columns)
     places.write(workbook)
+    looks = _Looks(workbook)
     with collecting_new_only():
-        written = _Body(listed, sheet, _Looks(workbook)).write()
-    _set_up(sheet, listed, written)
+        written = _Body(listed, sheet, looks).write()
+    _set_up(sheet, listed, written, looks)
     places.offer(sheet, FIRST + max(written, 1) + 200)
     workbook.close()
     return written
@@ -72,6 +73,7 @@ class _Looks:
         base: dict[str, Any] = {"font_name": FONT, "font_size": 10, "text_wrap": True, "valign": "vcenter", "border": 1}
         self._workbook, self._base = workbook, {**base, "border_color": RULE}
         self._made: dict[tuple[Kind, bool], Format] = {}
+        self._below: dict[Kind, Format] = {}
         self.title = workbook.add_format(
             {"font_name": FONT, "font_size": 18, "bold": True, "align": "center", "valign": "vcenter"}
         )
@@ -88,6 +90,14 @@ class _Looks:
                 look["bg_color"] = LOCKED
             self._made[kind, is_open] = self._workbook.add_format(look)
         return self._made[kind, is_open]
+
+    def below(self, kind: Kind) -> Format:
+        """How what is written below the rows looks: open, and without a border down the whole sheet."""
+        if kind not in self._below:
+            look = {"font_name": FONT, "font_size": 10, "text_wrap": True, "valign": "vcenter", "locked": False}
+            shown = {"num_format": "yyyy-mm-dd"} if kind == Kind.DAY else {}
+            self._below[kind] = self._workbook.add_format({**look, **shown, "align": "left" if kind == Kind.TEXT else "center"})
+        return self._below[kind]
 
 
 class _Body:
@@ -226,11 +236,11 @@ _A_DAY = {
 }
 
 
-def _set_up(sheet: Worksheet, listed: Listed, rows: int) -> None:
-    """Widths, what stays in sight, how it prints, what is locked."""
+def _set_up(sheet: Worksheet, listed: Listed, rows: int, looks: _Looks) -> None:
+    """Widths, what stays in sight, how it prints, what is locked: below the rows a column's own look holds."""
     sheet.set_column(KEYS, KEYS, 12, None, {"hidden": True})
-    for at, column in enumerate(listed.columns, KEYS + 1):
-        sheet.set_column(at, at, column.width)
+    for at, column in enumerate(listed.columns):
+        sheet.set_column(at + KEYS + 1, at + KEYS + 1, column.width, looks.below(column.kind) if at in listed.below else None)
     last = len(listed.columns)
     sheet.freeze_panes(FIRST, KEYS + 1 + listed.frozen)
     sheet.set_landscape()

@@ -1,12 +1,14 @@
-"""The text that reminds units (催报): to be pasted into a work group. It names units and days, nothing else of the ledger."""
+"""Reminding units (催报): who is late, whether they were reminded, the text to paste, which names units and days only."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from taizhang.journal.models import Event, stamp
 from taizhang.ledger.models import Ledger
 from taizhang.supervision.asked import Share
 from taizhang.supervision.models import Round
@@ -39,3 +41,10 @@ def why_not_end(ledger: Ledger) -> str | None:
 def spoken(day: date) -> str:
     """A day as people say it."""
     return _("%(month)d月%(day)d日") % {"month": day.month, "day": day.day}
+
+
+def chased_on(round_: Round, at: datetime) -> bool:
+    """Whether the units were reminded on the day of ``at``."""
+    morning = timezone.make_aware(datetime.combine(timezone.localdate(at), time.min))
+    events = Event.objects.filter(log__key=round_.ledger.log_key, subject=round_.key, name="round:chase")
+    return events.filter(at__gte=stamp(morning)).exists()

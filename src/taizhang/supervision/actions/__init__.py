@@ -8,13 +8,15 @@ from taizhang.supervision.actions.answering import answer, hand_evidence, visit
 from taizhang.supervision.actions.closing import close_round
 from taizhang.supervision.actions.linking import renew_link, revoke_link
 from taizhang.supervision.actions.opening import Opened, decline_round, open_round, propose_round
+from taizhang.supervision.actions.reminding import chase
 
-VERBS = (propose_round, decline_round, open_round, renew_link, revoke_link, visit, answer, hand_evidence, close_round)
+VERBS = (propose_round, decline_round, open_round, renew_link, revoke_link, visit, answer, hand_evidence, chase, close_round)
 
 __all__ = [
     "VERBS",
     "Opened",
     "answer",
+    "chase",
     "close_round",
     "decline_round",
     "hand_evidence",

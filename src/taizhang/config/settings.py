@@ -110,6 +110,8 @@ CLOSE_OUTS_COUNTED_BY = ["taizhang.ledger.snapshots.counted"]
 LEDGERS_HELD_BY = ["taizhang.supervision.chasing.why_not_end"]
 # What each room that follows the ledger can say of one in numbers, as of a day: ``figures(ledger, as_of)``.
 FIGURES = ["taizhang.supervision.figures.figures"]
+# Which units a round of collecting progress still waits for: called by notices with the ledger and the round's name in events.
+UNITS_WAITED_FOR = "taizhang.supervision.waiting.units"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
 ACCOUNT_ADAPTER = "taizhang.accounts.adapter.ClosedDoor"
@@ -139,6 +141,9 @@ EMAIL_USE_TLS = os.environ.get("TAIZHANG_MAIL_TLS") == "1"
 EMAIL_USE_SSL = os.environ.get("TAIZHANG_MAIL_SSL") == "1"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("TAIZHANG_MAIL_FROM") or EMAIL_HOST_USER or "taizhang@localhost"
+
+# Under which address people reach this installation (https://taizhang.example): messages link there. Empty: no links.
+SITE_ADDRESS = os.environ.get("TAIZHANG_ADDRESS") or next(iter(CSRF_TRUSTED_ORIGINS), "")
 
 # --- Webhooks: they reach no address inside (this machine, its network) but the hosts and networks named here ---
 OUTSIDE_ALLOWED = os.environ.get("TAIZHANG_OUTSIDE_ALLOWED", "").split(",")

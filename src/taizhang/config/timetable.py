@@ -14,6 +14,8 @@ def keep_time() -> None:
     """Put the timetable on this process's queue; called once, by the worker."""
     runner()
     huey().periodic_task(crontab(minute="*"), name="read_left_lying")(_read_left_lying)
+    huey().periodic_task(crontab(minute="*"), name="pass_notices_on")(_pass_notices_on)
+    huey().periodic_task(crontab(minute="5"), name="scan_for_notices")(_scan_for_notices)
     huey().periodic_task(crontab(minute="20", hour=NIGHT), name="clear_away")(_clear_away)
     huey().periodic_task(crontab(minute="10", hour=MORNING), name="propose_rounds")(_propose_rounds)
 
@@ -36,9 +38,11 @@ def _clear_away() -> None:
     from taizhang.config.queue import fresh_connections
     from taizhang.drafts.tasks import delete_expired
     from taizhang.files.sweeping import sweep
+    from taizhang.notices.tasks import clear_away
 
     with fresh_connections():
         delete_expired()
+        clear_away()
         delete_binders()
         sweep()
 
@@ -50,3 +54,21 @@ def _propose_rounds() -> None:
 
     with fresh_connections():
         propose_rounds()
+
+
+def _scan_for_notices() -> None:
+    """Look what has come near its deadline or passed it: hourly, since a deadline may be set at any time."""
+    from taizhang.config.queue import fresh_connections
+    from taizhang.notices.tasks import scan
+
+    with fresh_connections():
+        scan()
+
+
+def _pass_notices_on() -> None:
+    """Tell people and groups what happened, and send what waits."""
+    from taizhang.config.queue import fresh_connections
+    from taizhang.notices.tasks import pass_on
+
+    with fresh_connections():
+        pass_on()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.notices.models.wishes import Group, addressee_is_one
@@ -54,6 +55,12 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def trouble_told(self) -> str:
+        """Why it has not left yet, in the reader's language; the other side's number as it is."""
+        words, colon, number = self.trouble.partition("：")
+        return f"{gettext(words)}{colon}{number}" if words else ""
 
     @property
     def to(self) -> str:

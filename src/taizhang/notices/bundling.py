@@ -1,0 +1,79 @@
+"""Making one message of the notices that may go outside now: a person's or a group's, of all ledgers and reasons."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils.translation import override
+
+from taizhang.accounts.models import User
+from taizhang.notices import channels, timing, wording
+from taizhang.notices.models import Delivery, Group, Notice, Preference
+
+AT_ONCE = 2000
+
+
+@transaction.atomic
+def bundle(at: datetime) -> int:
+    """Write the messages that are due; what has been read in the product meanwhile needs none. Returns how many."""
+    due = Notice.objects.filter(send_from__lte=at).select_related("ledger").order_by("pk")
+    rows = list(due.select_for_update(of=("self",), skip_locked=connection.features.has_select_for_update_skip_locked)[:AT_ONCE])
+    Notice.objects.filter(pk__in=[row.pk for row in rows if row.read_at]).update(send_from=None)
+    piles: defaultdict[tuple[int | None, int | None], list[Notice]] = defaultdict(list)
+    for row in rows:
+        if not row.read_at:
+            piles[row.user_id, row.group_id].append(row)
+    users = _users(piles)
+    groups = {group.pk: group for group in Group.objects.filter(pk__in=[pk for _user, pk in piles if pk]).select_related("unit")}
+    made = [
+        _to_person(users[user], some, at) if user else _to_group(groups[group or 0], some, at)
+        for (user, group), some in piles.items()
+    ]
+    return sum(made)
+
+
+def _users(piles: defaultdict[tuple[int | None, int | None], list[Notice]]) -> dict[int, User]:
+    found = User.objects.filter(pk__in=[pk for pk, _group in piles if pk]).select_related("preference")
+    return {user.pk: user for user in found}
+
+
+def wish_of(user: User) -> Preference:
+    """What ``user`` wishes; what the defaults say where he has said nothing."""
+    return user.preference if hasattr(user, "preference") else Preference(user=user)
+
+
+def _to_person(user: User, notices: Sequence[Notice], at: datetime) -> bool:
+    wish = wish_of(user)
+    if not (user.is_active and channels.mail_reaches(user, wish)):
+        return _put_off(notices, None)
+    if timing.past_quiet(wish, at) > at:
+        return _put_off(notices, timing.past_quiet(wish, at))
+    with override(wish.language):
+        written = Delivery(channel=channels.MAIL, user=user, subject=wording.subject(notices), text=wording.to_person(notices))
+    return _write(written, notices, at)
+
+
+def _to_group(group: Group, notices: Sequence[Notice], at: datetime) -> bool:
+    if group.stopped_at:
+        return _put_off(notices, None)
+    if timing.past_quiet(group, at) > at:
+        return _put_off(notices, timing.past_quiet(group, at))
+    return _write(Delivery(channel=group.channel, group=group, text=wording.to_group(group, notices)), notices, at)
+
+
+def _put_off(notices: Sequence[Notice], until: datetime | None) -> bool:
+    """Hold ``notices`` over; without a time they do not go outside at all."""
+    Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(send_from=until)
+    return False
+
+
+def _write(delivery: Delivery, notices: Sequence[Notice], at: datetime) -> bool:
+    to = f"u{delivery.user_id}" if delivery.user_id else f"g{delivery.group_id}"
+    delivery.key = f"{delivery.channel}:{to}:{notices[0].pk}-{notices[-1].pk}"
+    delivery.made_at = delivery.not_before = at
+    delivery.save(force_insert=True)
+    Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(send_from=None, delivery=delivery)
+    return True

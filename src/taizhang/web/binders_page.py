@@ -20,10 +20,10 @@ from taizhang.binders import actions, tasks
 from taizhang.binders.models import Binder, BinderForm, BinderState
 from taizhang.binders.policy import own_binders, sees_all_of
 from taizhang.ledger.models import Finding, Ledger
+from taizhang.look.downloads import SAFE
 from taizhang.reports import pdf
 from taizhang.web.access import finding_or_404, ledger_or_404, person
 from taizhang.web.export_page import plain
-from taizhang.web.original_page import SAFE
 
 SHOWN = 20
 SLOW = 120  # seconds after which a page says that the background may not be running

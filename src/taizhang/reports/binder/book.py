@@ -17,11 +17,12 @@ from taizhang.reports.binder import papers, programs
 from taizhang.reports.binder.contents import Binder, Missing, Piece
 from taizhang.reports.binder.names import fit
 from taizhang.reports.binder.papers import Line
-from taizhang.reports.binder.turning import Turned, paper_names, piece_name, turn, turn_paper
+from taizhang.reports.binder.turning import Turned, paper_names, piece_name, turn, turn_papers
 from taizhang.reports.word import docx
 
 VOLUME_BYTES = 120 * 1024 * 1024  # of pages: what binding takes of memory hangs on it
 MOST_ROUNDS = 4  # of the contents, whose own length moves the pages that it names
+LINES_A_PAGE = 26  # of the contents, as a first guess
 COVER, CONTENTS, INSTEAD = "cover", "contents", "instead"
 Tell = Callable[[int, int], object]  # how much is done, of how much
 
@@ -58,8 +59,6 @@ def write(binder: Binder, target: Path, home: Path, tell: Tell = lambda done, of
     """Write the binder to ``target``, working in the empty folder ``home``. Raises NoPdf, NotBound."""
     progress = Progress(2 * sum(1 for _ in binder.pieces()) + 4 * len(binder.parts) + 2, tell)
     turned = turn(binder, home, progress.on)
-    if turned.missing:
-        turn_paper(papers.elsewhere(_left_out(binder, turned)), INSTEAD, home, turned)
     items = [*_items(binder, turned)]
     front = _front(binder, items, home, turned)
     bound = _bound([*front, *items], home, progress)
@@ -115,15 +114,16 @@ def _item(piece: Piece, at: int, turned: Turned, marks: list[tuple[str, int]], l
 def _front(binder: Binder, items: list[Item], home: Path, turned: Turned) -> list[Item]:
     """Cover and contents. The contents are written anew until the pages that they name are those where things stand."""
     cover = Item(turned.file(COVER), 1, Line("", "封面"), [("封面", 0)])
-    contents = Item(turned.file(CONTENTS), 1, Line("", "目录"), [("目录", 0)])
+    contents = Item(turned.file(CONTENTS), 1 + len(items) // LINES_A_PAGE, Line("", "目录"), [("目录", 0)])
+    left_out = {INSTEAD: papers.elsewhere(_left_out(binder, turned))} if turned.missing else {}
     for _ in range(MOST_ROUNDS):
         supposed = contents.pages
         volumes = _number([cover, contents, *items])
-        turn_paper(docx(papers.contents(binder, (item.line for item in items)), paged=False), CONTENTS, home, turned)
-        contents.pages = turned.pages[CONTENTS]
-        if contents.pages == supposed:
+        listing = docx(papers.contents(binder, (item.line for item in items)), paged=False)
+        turn_papers({**left_out, COVER: papers.cover(binder, volumes), CONTENTS: listing}, home, turned)
+        contents.pages, left_out = turned.pages[CONTENTS], {}
+        if contents.pages == supposed and volumes == _number([cover, contents, *items]):
             break
-    turn_paper(papers.cover(binder, volumes), COVER, home, turned)
     return [cover, contents]
 
 

@@ -18,7 +18,8 @@ from taizhang.gbt9704 import PAGE, points
 MEMORY = 2 * 1024**3
 MOST_PIXELS = 100_000_000  # as evidence is taken in
 MOST_PAGES = 1000
-DOTS_PER_INCH = 200
+LONGEST = 2000  # dots of a picture's longer side: 190 an inch on A4
+READ = 1500  # what a JPEG is read to have at least, where it can be read coarser: a quarter of the work
 MARGIN_MM, FOOT_MM = 15, 20  # the page's number stands at its foot
 QUALITY = 80
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP")
@@ -97,14 +98,13 @@ def _drawn(source: Path) -> tuple[bytes, int, int]:
     """The picture drawn anew, upright, no finer than print shows: its JPEG, width and height."""
     from PIL import Image, ImageOps
 
-    most = round((PAGE.height_mm - MARGIN_MM - FOOT_MM) / 25.4 * DOTS_PER_INCH)
     try:
         with Image.open(source, formats=_FORMATS) as found:
             if found.width * found.height > MOST_PIXELS:
                 raise NoPages(NO_PICTURE)
-            found.draft("RGB", (most, most))  # a JPEG is read no finer than it is wanted
+            found.draft("RGB", (READ, READ))
             upright = ImageOps.exif_transpose(found)
-            upright.thumbnail((most, most))
+            upright.thumbnail((LONGEST, LONGEST))
             out = io.BytesIO()
             _on_white(upright).save(out, "JPEG", quality=QUALITY)
     except (OSError, SyntaxError, ValueError, MemoryError, Image.DecompressionBombError) as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from taizhang.reading import programs
 AT_ONCE = 20  # pieces in one process
 START, EACH = 20, 15  # seconds
 BIND_SECONDS = 300
+Job = tuple[str, Path, Path]
 STUCK = "打开时出错，没有编入"
 
 
@@ -27,8 +29,17 @@ class NotBound(Exception):
     """The pages could not be put together."""
 
 
-def page(job: Sequence[tuple[str, Path, Path]], home: Path, done: Callable[[int], object]) -> list[Paged]:
-    """Make pages of every (kind, source, target). The piece that ends the process is left out; the rest is gone on with."""
+def page(job: Sequence[Job], home: Path, done: Callable[[int], object]) -> list[Paged]:
+    """Make pages of every (kind, source, target), two processes at a time."""
+    half = (len(job) + 1) // 2
+    with ThreadPoolExecutor(1) as other:
+        behind = other.submit(_through, job[half:], home / "second", done)
+        return _through(job[:half], home / "first", done) + behind.result()
+
+
+def _through(job: Sequence[Job], home: Path, done: Callable[[int], object]) -> list[Paged]:
+    """Go through all, in processes one after the other. The piece that ends one is left out; the rest is gone on with."""
+    home.mkdir(parents=True, exist_ok=True)
     found: list[Paged] = []
     while len(found) < len(job):
         some = job[len(found) : len(found) + AT_ONCE]
@@ -40,7 +51,7 @@ def page(job: Sequence[tuple[str, Path, Path]], home: Path, done: Callable[[int]
     return found
 
 
-def _paged(some: Sequence[tuple[str, Path, Path]], home: Path) -> list[Paged]:
+def _paged(some: Sequence[Job], home: Path) -> list[Paged]:
     job, out = home / "paging.json", home / "paging.out"
     told = [{"kind": kind, "source": str(source), "target": str(target)} for kind, source, target in some]
     job.write_text(json.dumps(told), "utf-8")

@@ -65,10 +65,11 @@ def _office(data: bytes, piece: Piece, folder: Path, name: str) -> Sorted:
         return Sorted(why=LOCKED)
     try:
         form = formats.recognise(data, piece.name)
+        if form.name not in ("text", "cells"):
+            return Sorted(why=NOT_TURNED.format(form.label))
+        words = plain.decode(data)
     except Unreadable:
         return Sorted(why=NOT_TURNED.format(formats.shown(piece.name)))
-    if form.name not in ("text", "cells"):
-        return Sorted(why=NOT_TURNED.format(form.label))
     file = folder / f"{name}.txt"
-    file.write_text(plain.decode(data), "utf-8", "replace")
+    file.write_text(words, "utf-8", "replace")
     return Sorted("txt", file)

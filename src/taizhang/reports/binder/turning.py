@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,15 +58,20 @@ def turn(binder: Binder, home: Path, on: Callable[[int], object]) -> Turned:
     return turned
 
 
-def turn_paper(data: bytes, name: str, home: Path, turned: Turned) -> None:
-    """Make pages of one more paper. Raises NoPdf, NotBound."""
-    file = home / "office" / f"{name}.docx"
-    file.write_bytes(data)
-    made = pdf.convert({file: "docx"}, home / "made")
-    if file in made:
-        _page({name: (sorting.PDF, made[file])}, home / "behind", turned, lambda n: None)
-    if name not in turned.pages:
+def turn_papers(papers: Mapping[str, bytes], home: Path, turned: Turned) -> None:
+    """Make pages of more papers, by name. Raises NoPdf, NotBound."""
+    files: Files = {name: ("docx", home / "office" / f"{name}.docx") for name in papers}
+    for name, (_, file) in files.items():
+        file.write_bytes(papers[name])
+        turned.pages.pop(name, None)
+    made = pdf.convert({file: kind for kind, file in files.values()}, home / "made")
+    _page({name: (sorting.PDF, made[file]) for name, (_, file) in files.items() if file in made}, home / "behind", turned, _quiet)
+    if files.keys() - turned.pages.keys():
         raise programs.NotBound
+
+
+def _quiet(n: int) -> None:
+    """Steps that are not counted."""
 
 
 def _written(binder: Binder, folder: Path) -> Files:

@@ -205,7 +205,7 @@ ATTACHMENT_NOTE = Type(
 )  # 7.3.4: a blank line above it, no full stop after a name
 SIGNATURE = Type("发文机关署名", "signature", FANG, alignment=Alignment.RIGHT, right_characters=2)  # 7.3.5.2: without a seal
 DATE = Type("成文日期", "date", FANG, alignment=Alignment.RIGHT, right_characters=4)  # 7.3.5.1: with a seal
-NOTE = Type("附注", "note", FANG, left_characters=2)  # 7.3.6: in round brackets
+NOTE = Type("附注", "note", FANG, alignment=Alignment.LEFT, left_characters=2)  # 7.3.6: in round brackets
 ATTACHMENT_LABEL = Type(
     "附件顺序号", "attachment number", HEI, alignment=Alignment.LEFT
 )  # 7.3.7: flush left on the first line of a new page
@@ -268,3 +268,4 @@ class Tail:
 
 HEAD = Head()
 TAIL = Tail()
+TAIL_PITCH_TWIPS = 440  # from line to line in the tail

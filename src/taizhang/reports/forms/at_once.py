@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from taizhang.reports.facts import Finding, Ledger
-from taizhang.reports.forms.phrases import answering, done
+from taizhang.reports.forms.phrases import answering, done, so_far
 from taizhang.reports.forms.reporting import item, report
 from taizhang.reports.official import Block, Heading, Official, Text, numeral, spoken
 
@@ -57,4 +57,4 @@ def _measures(ledger: Ledger) -> Iterator[Block]:
     open_ones = f"，尚未完成{left}条" if left else ""
     yield Text(f"方案列为{ledger.words.at_once}的措施{len(asked)}条，已完成{len(asked) - left}条{open_ones}。")
     for task in asked:
-        yield Heading(3, item(task, ledger), done(task.measure))
+        yield item(task, ledger, so_far(task.measure))

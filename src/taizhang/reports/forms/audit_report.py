@@ -93,4 +93,4 @@ def _left(ledger: Ledger) -> Iterator[Block]:
     late = len(ledger.late_tasks())
     yield Text(f"尚有{len(left)}条措施未完成{f'，其中{late}条超过时限' if late else ''}，原因和下一步安排如下。")
     for task in left:
-        yield Heading(3, item(task, ledger))
+        yield item(task, ledger)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from taizhang.reports.facts import Finding, Ledger, Task
 from taizhang.reports.forms.phrases import answering, counts, ended
-from taizhang.reports.forms.reporting import item, report
+from taizhang.reports.forms.reporting import item, line, report
 from taizhang.reports.official import Block, Heading, Official, Text
 
 
@@ -30,20 +30,20 @@ def briefing(ledger: Ledger) -> Official:
 
 
 def _late(ledger: Ledger) -> Iterator[Block]:
-    lines = (f"{item(task, ledger)}超期{task.measure.late_by(ledger.as_of)}天。" for task in ledger.late_tasks())
-    yield from _listed(lines, "没有超期的事项。")
+    late = (item(task, ledger, f"超期{task.measure.late_by(ledger.as_of)}天。") for task in ledger.late_tasks())
+    yield from _listed(late, "没有超期的事项。")
 
 
 def _difficult(ledger: Ledger) -> Iterator[Block]:
     """What came back after it was closed, was sent back, or got more time, and is still open."""
     back = (_rebound(finding, ledger) for _, finding in ledger.findings() if finding.rebounds and finding.is_open)
-    hard = (f"{item(task, ledger)}{why}" for task in ledger.open_tasks() if (why := _why(task)))
+    hard = (item(task, ledger, why) for task in ledger.open_tasks() if (why := _why(task)))
     yield from _listed((*back, *hard), "没有反弹、退回或延期的事项。")
 
 
-def _rebound(finding: Finding, ledger: Ledger) -> str:
+def _rebound(finding: Finding, ledger: Ledger) -> Heading:
     who = answering(finding.answers, ledger.words)
-    return f"{finding.statement.rstrip('。')}{who}。{ledger.words.close}后反弹{finding.rebounds}次。"
+    return line(finding.statement, f"{who}。{ledger.words.close}后反弹{finding.rebounds}次。")
 
 
 def _why(task: Task) -> str:
@@ -58,14 +58,14 @@ def _why(task: Task) -> str:
 def _to_coordinate(ledger: Ledger) -> Iterator[Block]:
     """Findings that wait for somebody else than their lead unit."""
     waiting = (
-        f"{finding.statement.rstrip('。')}。{finding.state}，{ended(finding.waits_for)}"
+        line(finding.statement, f"。{finding.state}，{ended(finding.waits_for)}")
         for _, finding in ledger.findings()
         if finding.is_open and finding.waits_for
     )
     yield from _listed(waiting, "没有需要协调的事项。")
 
 
-def _listed(lines: Iterable[str], nothing: str) -> Iterator[Block]:
+def _listed(lines: Iterable[Heading], nothing: str) -> Iterator[Block]:
     some = list(lines)
     yield Text(f"共{len(some)}项。" if some else nothing)
-    yield from (Heading(3, line) for line in some)
+    yield from some

@@ -52,12 +52,17 @@ def tabled(
 
     def titled(ledger: Ledger) -> Listed:
         made = table(ledger)
-        twice = ledger.words.finding if made.title.startswith(ledger.words.finding) else ""  # 反馈问题 + 问题清单
-        title = f"{ledger.body}{ledger.subject.removesuffix(twice)}{made.title}"
-        return replace(made, title=title, stamp=ledger.stamp, name=made.title)
+        return replace(made, title=_title(made.title, ledger), stamp=ledger.stamp, name=made.title)
 
     def write(ledger: Ledger) -> Official:
         made = titled(ledger)
         return Official(made.title, (made,), across=across, stamp=ledger.stamp)
 
     return Form(code, name, occasion, group, write, titled)
+
+
+def _title(name: str, ledger: Ledger) -> str:
+    """市水务局巡察反馈问题清单, 市水务局巡察反馈问题整改任务清单."""
+    if name.startswith(ledger.words.finding):
+        return f"{ledger.body}{ledger.subject.removesuffix(ledger.words.finding)}{name}"
+    return f"{ledger.body}{ledger.subject}{'' if name.startswith('整改') else '整改'}{name}"

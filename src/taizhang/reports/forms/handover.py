@@ -48,11 +48,11 @@ def handover(told: Handover) -> Official:
     words = told.words
     columns: tuple[Shown[Handed], ...] = (
         Shown("编号", 10, lambda item: item.number, Kind.SHORT),
-        Shown("交接事项", 40, lambda item: item.what),
+        Shown("交接事项", 32, lambda item: item.what),
         Shown("状态", 12, lambda item: item.state, Kind.SHORT),
         Shown(words.lead_unit, 16, lambda item: item.lead_unit, Kind.SHORT),
         Shown(words.deadline, 20, lambda item: item.deadline, Kind.SHORT),
-        Shown("进展和遗留", 34, lambda item: item.progress),
+        Shown("进展和遗留", 40, lambda item: item.progress),
     )
     notes = f"填报单位：{told.body}　　编号：{told.number}　　制单日期：{spoken(told.made_on)}"
     return signed_sheet(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from taizhang.reports.facts import Change, Ledger
-from taizhang.reports.forms.phrases import counts, done, ended
+from taizhang.reports.forms.phrases import counts, ended, so_far
 from taizhang.reports.forms.reporting import item, report
 from taizhang.reports.official import Block, Heading, Official, Text, numeral, spoken
 
@@ -73,7 +73,7 @@ def _open(ledger: Ledger) -> Iterator[Block]:
     yield Text(f"共{len(left)}条措施{f'，其中超过时限{late}条' if late else ''}。")
     for task in left:
         days = task.measure.late_by(ledger.as_of)
-        yield Heading(3, item(task, ledger), (f"超期{days}天。" if days else "") + done(task.measure))
+        yield item(task, ledger, (f"超期{days}天。" if days else "") + so_far(task.measure))
 
 
 def _lasting(ledger: Ledger) -> str:

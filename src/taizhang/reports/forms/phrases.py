@@ -51,10 +51,15 @@ def _made_of(counted: Mapping[str, int], counter: str, apart: set[str]) -> str:
 
 
 def done(measure: Measure) -> str:
+    """The measure and what was done of it."""
+    told = so_far(measure)
+    return told if told.startswith(measure.title[:8]) else ended(measure.title) + told
+
+
+def so_far(measure: Measure) -> str:
     """What was done; where nothing is reported yet, where the measure stands."""
     told = measure.progress or measure.state
-    begun = "" if told.startswith(measure.title[:8]) else ended(measure.title)
-    return begun + ended(told) + (ended(measure.effect) if measure.effect and measure.effect not in told else "")
+    return ended(told) + (ended(measure.effect) if measure.effect and measure.effect not in told else "")
 
 
 def achieved(measure: Measure) -> str:
@@ -90,7 +95,8 @@ def filled_in(ledger: Ledger) -> str:
 
 def drawn_from(ledger: Ledger, kind: str = "") -> str:
     """The note below a report's date: of what kind it is, as of when, from which snapshot."""
-    return f"（{kind}{'。' if kind else ''}{ledger.version or f'数据截至{spoken(ledger.as_of)}'}）"
+    version = ledger.version.replace("（", "，").removesuffix("）")  # no brackets within brackets
+    return f"（{kind}{'。' if kind else ''}{version or f'数据截至{spoken(ledger.as_of)}'}）"
 
 
 def feedback(ledger: Ledger) -> str:

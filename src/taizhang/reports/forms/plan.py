@@ -55,7 +55,8 @@ def _aspect(aspect: Aspect, ledger: Ledger) -> Iterator[Block]:
             yield from _manifestations(finding, ledger)
             level = 4
         for measure in finding.measures:
-            yield Heading(level, measure.text.rstrip("。") + answering(measure.answers, ledger.words) + "。")
+            title, stop, rest = measure.text.rstrip("。").partition("。")
+            yield Heading(level, title + stop, f"{rest}{answering(measure.answers, ledger.words)}。")
 
 
 def _manifestations(finding: Finding, ledger: Ledger) -> Iterator[Block]:

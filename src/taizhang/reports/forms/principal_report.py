@@ -71,7 +71,7 @@ def _short(ledger: Ledger) -> Iterator[Block]:
     said = "，".join(filter(None, told))
     yield Text(f"{said}。" if said else "各项措施按期完成，没有反弹；对长期坚持的事项还要持续用力。")
     for task in late[:_MOST_SHOWN]:
-        yield Heading(3, f"{item(task, ledger)}超期{task.measure.late_by(ledger.as_of)}天。")
+        yield item(task, ledger, f"超期{task.measure.late_by(ledger.as_of)}天。")
 
 
 def _next(ledger: Ledger) -> str:

@@ -47,11 +47,16 @@ def still_to_do(ledger: Ledger, *, named: bool = True) -> Iterator[Block]:
         return
     yield Text(f"对尚未完成的{len(left)}条措施，明确责任和时限，逐项跟踪，完成一项、认定一项。")
     for task in left:
-        yield Heading(3, item(task, ledger, named=named))
+        yield item(task, ledger, named=named)
 
 
-def item(task: Task, ledger: Ledger, *, named: bool = True) -> str:
-    """An open measure as a line: what, who, until when, what is left of it."""
+def item(task: Task, ledger: Ledger, more: str = "", *, named: bool = True) -> Heading:
+    """An open measure as a numbered line: what, who, until when, what is left of it, and what else is to be said."""
     measure = task.measure
     left = f"尚需：{ended(measure.left)}" if measure.left else ""
-    return f"{measure.title.rstrip('。')}{answering(measure.answers, ledger.words, named=named)}。{left}"
+    return line(measure.title, f"{answering(measure.answers, ledger.words, named=named)}。{left}{more}")
+
+
+def line(what: str, then: str) -> Heading:
+    """A numbered line that is no heading: a page may end behind it."""
+    return Heading(3, what.rstrip("。"), then)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from taizhang.reports.listed import Kind, Listed
 from taizhang.reports.official import spoken
 
 TOTAL = "合计"
+NOBODY = "未明确"
+_HAS_NUMBER = re.compile(r"[（(]?[\d一二三四五六七八九十①-⑳]+[）).．、]?")
 
 
 def problems(ledger: Ledger) -> Listed:
@@ -57,9 +60,10 @@ class _Duty:
     measures: list[str] = field(default_factory=list)
     last_day: date | None = None
 
-    def take(self, answers: Answers, numbers: list[str], number: str) -> None:
-        """Answer for one thing more; ``numbers`` is the list that its number goes into."""
-        numbers.append(number)
+    def take(self, answers: Answers, finding: Finding, measure: Measure | None = None) -> None:
+        """Answer for one thing more: a measure, or a finding by itself."""
+        self.measures += [measure.number] if measure else []
+        self.findings += [number for number in (str(finding.serial),) if finding.stated and number not in self.findings]
         self.assisting += [unit for unit in answers.assisting.split("、") if unit and unit not in self.assisting]
         self.last_day = max(filter(None, (self.last_day, answers.due)), default=None)
 
@@ -68,8 +72,8 @@ def duties(ledger: Ledger) -> Listed:
     """责任清单: what each leader and unit answer for, in the order in which they come up."""
     words = ledger.words
     columns: tuple[Shown[_Duty], ...] = (
-        Shown(words.leader, 18, lambda duty: duty.leader, Kind.SHORT),
-        Shown(words.lead_unit, 20, lambda duty: duty.lead_unit, Kind.SHORT),
+        Shown(words.leader, 18, lambda duty: duty.leader or NOBODY, Kind.SHORT),
+        Shown(words.lead_unit, 20, lambda duty: duty.lead_unit or NOBODY, Kind.SHORT),
         Shown(words.assisting, 24, lambda duty: "、".join(duty.assisting), Kind.SHORT),
         Shown(f"{words.finding}序号", 24, lambda duty: "、".join(duty.findings), Kind.SHORT),
         Shown("任务编号", 50, lambda duty: "、".join(duty.measures)),
@@ -80,17 +84,14 @@ def duties(ledger: Ledger) -> Listed:
 
 def _duties(ledger: Ledger) -> Iterable[_Duty]:
     found: dict[tuple[str, str], _Duty] = {}
-
-    def of(answers: Answers) -> _Duty:
-        who = (answers.leader, answers.lead_unit)
-        return found.setdefault(who, _Duty(*who))
-
     for aspect in ledger.aspects:
         for finding in aspect.findings:
-            if finding.stated:
-                of(finding.answers).take(finding.answers, of(finding.answers).findings, str(finding.serial))
-            for one in finding.measures:
-                of(one.answers).take(one.answers, of(one.answers).measures, one.number)
+            named = finding.answers.leader or finding.answers.lead_unit
+            own = [None] if finding.stated and (named or not finding.measures) else []
+            for measure in (*own, *finding.measures):
+                answers = measure.answers if measure else finding.answers
+                who = (answers.leader, answers.lead_unit)
+                found.setdefault(who, _Duty(*who)).take(answers, finding, measure)
     return found.values()
 
 
@@ -98,15 +99,15 @@ def summary(ledger: Ledger) -> Listed:
     """整改情况汇总表: every measure with how far it has come."""
     words = ledger.words
     columns: tuple[Shown[Task], ...] = (
-        Shown("方面", 14, lambda task: task.aspect.title, Kind.SHORT, once=lambda task: id(task.aspect)),
-        Shown(words.finding, 28, lambda task: task.finding.statement, once=lambda task: task.finding.serial),
+        Shown("方面", 12, lambda task: task.aspect.title, Kind.SHORT, once=lambda task: id(task.aspect)),
+        Shown(words.finding, 26, lambda task: task.finding.statement, once=lambda task: task.finding.serial),
         Shown(f"{words.finding}状态", 12, lambda task: task.finding.state, Kind.SHORT, once=lambda task: task.finding.serial),
-        Shown(words.measure, 34, lambda task: task.measure.title),
-        Shown(words.lead_unit, 14, lambda task: task.measure.answers.lead_unit, Kind.SHORT),
-        Shown(words.leader, 12, lambda task: task.measure.answers.leader, Kind.SHORT),
-        Shown(words.deadline, 20, lambda task: task.measure.answers.deadline, Kind.SHORT),
+        Shown(words.measure, 30, lambda task: task.measure.title),
+        Shown(words.lead_unit, 16, lambda task: task.measure.answers.lead_unit, Kind.SHORT),
+        Shown(words.leader, 14, lambda task: task.measure.answers.leader, Kind.SHORT),
+        Shown(words.deadline, 26, lambda task: task.measure.answers.deadline, Kind.SHORT),
         Shown("措施状态", 12, lambda task: task.measure.state, Kind.SHORT),
-        Shown("整改进展和成效", 44, lambda task: achieved(task.measure)),
+        Shown("整改进展和成效", 40, lambda task: achieved(task.measure)),
         Shown("佐证", 10, lambda task: f"{len(task.measure.evidence)}件" if task.measure.evidence else "", Kind.SHORT),
     )
     return listed("整改情况汇总表", columns, ledger.tasks(), notes=filled_in(ledger))
@@ -120,9 +121,9 @@ def closed(ledger: Ledger) -> Listed:
         Shown(f"{words.finding}序号", 10, lambda one: one.serial, Kind.SHORT),
         Shown(words.finding, 50, lambda one: one.statement),
         Shown(words.lead_unit, 18, lambda one: one.answers.lead_unit, Kind.SHORT),
-        Shown("申请日期", 20, lambda one: one.close_out.applied_on, Kind.SHORT),
-        Shown("单位审定", 22, lambda one: _signed(one.close_out.decided_by, one.close_out.decided_on), Kind.SHORT),
-        Shown("同意" + words.close, 22, lambda one: _signed(one.close_out.closed_by, one.close_out.closed_on), Kind.SHORT),
+        Shown("申请日期", 24, lambda one: one.close_out.applied_on, Kind.SHORT),
+        Shown("单位审定", 24, lambda one: _signed(one.close_out.decided_by, one.close_out.decided_on), Kind.SHORT),
+        Shown("同意" + words.close, 24, lambda one: _signed(one.close_out.closed_by, one.close_out.closed_on), Kind.SHORT),
         Shown("认定程度", 14, lambda one: one.close_out.degree, Kind.SHORT),
         Shown("状态", 14, lambda one: one.state, Kind.SHORT),
     )
@@ -157,7 +158,7 @@ def opinions(ledger: Ledger) -> Listed:
     )
     counted = Counter(one.reply or UNANSWERED for one in ledger.opinions)
     told = f"　　共{counted.total()}条意见" + (f"：{parts(counted, '条')}" if counted else "")
-    return listed("意见采纳情况表", columns, ledger.opinions, notes=filled_in(ledger) + told)
+    return listed(f"{ledger.words.plan}意见采纳情况表", columns, ledger.opinions, notes=filled_in(ledger) + told)
 
 
 class _Part(NamedTuple):
@@ -182,7 +183,9 @@ def overview(ledger: Ledger) -> Listed:
         Shown("问责组织数", 14, lambda row: sum(one.organisations for one in _held(row)), Kind.NUMBER),
         Shown("问责人员数", 14, lambda row: sum(one.people for one in _held(row)), Kind.NUMBER),
     )
-    return listed("整改概况表", columns, _parts(ledger), notes=filled_in(ledger))
+    made = listed("整改概况表", columns, _parts(ledger), notes=filled_in(ledger))
+    *rows, total = made.rows
+    return replace(made, rows=[*rows, total._replace(values=(None, *total.values[1:]))])
 
 
 def _parts(ledger: Ledger) -> Iterator[_Part]:
@@ -218,5 +221,6 @@ def _share_at_once(row: _Part, at_once: str) -> str:
 
 
 def _numbered(texts: tuple[str, ...]) -> str:
-    """Texts one on a line, numbered where there are several."""
-    return "\n".join(f"{n}.{text}" if len(texts) > 1 else text for n, text in enumerate(texts, 1))
+    """Texts one on a line, numbered where there are several and they have no numbers of their own."""
+    own = len(texts) < 2 or all(_HAS_NUMBER.match(text) for text in texts)
+    return "\n".join(text if own else f"{n}.{text}" for n, text in enumerate(texts, 1))

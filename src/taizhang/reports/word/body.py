@@ -37,7 +37,7 @@ def docx(paper: Official, *, paged: bool = True) -> bytes:
         shown = n if len(paper.attachments) > 1 else 0
         parts.append(_Part([*_attachment(one, shown, new_page=parts[-1].across == one.across)], one.across))
     if paper.tail:
-        parts.append(_Part([red_head.tail(paper.tail), _AFTER_TABLE], across=False))
+        parts.append(_Part([red_head.tail(paper.tail)], across=False))
     members = {"styles": ("styles", styles.styles()), "settings": ("settings", pages.settings())}
     for across in {part.across for part in parts if paged}:
         members |= pages.footers(across)

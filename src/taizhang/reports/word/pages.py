@@ -6,11 +6,11 @@ their left, and its number stands at its left edge, turned as well, so that in t
 
 from __future__ import annotations
 
-from taizhang.gbt9704 import GRID, MM_PER_INCH, PAGE, PAGE_NUMBER, twips
+from taizhang.gbt9704 import GRID, PAGE, PAGE_NUMBER, twips
 from taizhang.reports.word import styles
 from taizhang.reports.word.marks import NAMESPACES, paragraph, run
+from taizhang.reports.word.text_box import Place, at, text_box
 
-_EMU_PER_MM = round(914_400 / MM_PER_INCH)
 _SIDES = {"odd": ("default", "right"), "even": ("even", "left")}
 _HIGH_MM = 8  # of the box that holds a turned number
 _SETTINGS = (
@@ -19,7 +19,6 @@ _SETTINGS = (
     '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     "</w:compat>"
 )
-_WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 
 
 def width_mm(across: bool) -> float:
@@ -75,22 +74,6 @@ def _upright(side: str) -> str:
 def _turned(side: str) -> str:
     """The same in a box at the left edge, from top to bottom along the type area."""
     x = PAGE.bottom_mm - PAGE_NUMBER.below_mm - _HIGH_MM / 2
-    wide, high = _HIGH_MM * _EMU_PER_MM, round(PAGE.body_width_mm * _EMU_PER_MM)
-    place = "".join(
-        f'<wp:position{axis} relativeFrom="page"><wp:posOffset>{round(mm * _EMU_PER_MM)}</wp:posOffset></wp:position{axis}>'
-        for axis, mm in (("H", x), ("V", PAGE.left_mm))
-    )
-    box = (
-        f'<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>'
-        f"<wps:txbx><w:txbxContent>{_upright(side)}</w:txbxContent></wps:txbx>"
-        '<wps:bodyPr vert="vert" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/></wps:wsp>'
-    )
-    anchor = (
-        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0" '
-        f'layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>{place}<wp:extent cx="{wide}" cy="{high}"/>'
-        f'<wp:wrapNone/><wp:docPr id="{1 + list(_SIDES).index(side)}" name="页码"/><wp:cNvGraphicFramePr/>'
-        f'<a:graphic><a:graphicData uri="{_WPS}">{box}</a:graphicData></a:graphic></wp:anchor>'
-    )
-    drawing = f'<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>{anchor}</w:drawing></mc:Choice></mc:AlternateContent>'
-    return paragraph(styles.END, f"<w:r>{drawing}</w:r>")
+    place = Place(at("H", x), at("V", PAGE.left_mm), _HIGH_MM, PAGE.body_width_mm)
+    identity = 1 + list(_SIDES).index(side)
+    return paragraph(styles.END, text_box(_upright(side), place, "页码", identity, body='vert="vert" anchor="ctr"'))

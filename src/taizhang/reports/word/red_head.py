@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from taizhang import gbt9704
-from taizhang.gbt9704 import GRID, PAGE, RED, TWIPS_PER_POINT, Type, points, twips
+from taizhang.gbt9704 import GRID, PAGE, RED, TWIPS_PER_POINT, mm, points, twips
 from taizhang.reports.official import Head, Tail, spoken
 from taizhang.reports.word import styles
 from taizhang.reports.word.marks import fonts, paragraph, run
+from taizhang.reports.word.text_box import Place, aligned, text_box
 
 _HEAD, _TAIL = gbt9704.HEAD, gbt9704.TAIL
 _ABOVE_GLYPH_PT = 3.0  # of a line of the issuer's, between its upper edge and the signs: measured on the picture
@@ -16,6 +17,8 @@ _BELOW_GLYPH_PT = 6.5  # of a line of the number's, between the signs and its lo
 _RULE_EIGHTHS = 12  # the red rule's thickness in eighths of a point
 _BLANK_LINES_ABOVE_NUMBER = 2  # 7.2.5
 _EIGHTHS_PER_MM = points(1) * 8
+_TAIL_BOX = 9  # its number among the document's drawings
+_AROUND = 2  # characters that a line of the box does without
 
 
 def head(told: Head) -> Iterator[str]:
@@ -51,42 +54,38 @@ def _number(told: Head) -> str:
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{edge}"/></w:tabs>'
     signs = run(f"{_HEAD.signatory_label.word}：") + run(told.signatory, fonts(_HEAD.signatory.face))
     content = run(told.number) + "<w:r><w:tab/></w:r>" + signs
-    return paragraph("", content, f'{rule}{tabs}{styles.indent(left=1)}<w:jc w:val="left"/>')
+    return paragraph("", content, f'{rule}{tabs}{styles.indent(first=1)}<w:jc w:val="left"/>')  # the rule begins at the margin
 
 
 def tail(told: Tail) -> str:
-    """The ruled lines at the foot of the page that they stand on, and what follows a table at a document's end."""
-    rows = [f"抄送：{told.copies_to.rstrip('。')}。"] if told.copies_to else []
+    """The ruled lines, in a box at the foot of the page that the paragraph which holds it stands on."""
+    lines = [f"抄送：{told.copies_to.rstrip('。')}。"] if told.copies_to else []
     printed = f"{spoken(told.printed_on)}印发" if told.printed_on else ""
     if told.printed_by or printed:
-        rows.append(f"{told.printed_by}\t{printed}")
-    width = twips(PAGE.body_width_mm)
-    drawn = "".join(_row(text, n, len(rows), width) for n, text in enumerate(rows))
-    place = '<w:tblpPr w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="left" w:tblpYSpec="bottom"/>'
-    margins = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
-    about = f'<w:tblPr>{place}<w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{margins}</w:tblPr>'
-    return f'<w:tbl>{about}<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{drawn}</w:tbl>'
+        lines.append(f"{told.printed_by}\t{printed}")
+    content = "".join(_ruled(text, first=n == 0, last=n == len(lines) - 1) for n, text in enumerate(lines))
+    high = sum(_rows(text) for text in lines) * mm(gbt9704.TAIL_PITCH_TWIPS) + len(lines) + 1
+    place = Place(aligned("H", "left"), aligned("V", "bottom"), PAGE.body_width_mm, high)
+    return paragraph(styles.END, text_box(content, place, "版记", _TAIL_BOX, body='anchor="b"', clear=True))
 
 
-def _row(text: str, n: int, rows: int, width: int) -> str:
-    """One line between its rules: the first and the last of them thick."""
-    above, below = (_TAIL.thick_mm if edge else _TAIL.thin_mm for edge in (n == 0, n == rows - 1))
-    rules = "".join(
-        f'<w:{side} w:val="single" w:sz="{round(mm * _EIGHTHS_PER_MM)}" w:space="0" w:color="000000"/>'
-        for side, mm in (("top", above), ("bottom", below))
-    )
-    about = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:tcBorders>{rules}</w:tcBorders><w:vAlign w:val="center"/></w:tcPr>'
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>{about}{_line(text, _TAIL.copies, width)}</w:tc></w:tr>"
+def _rows(text: str) -> int:
+    """How many lines a line of the box may take."""
+    most = GRID.characters_on(PAGE.body_width_mm, _TAIL.copies.size_pt) - _AROUND
+    return 1 if "\t" in text else -(-len(text) // most)
 
 
-def _line(text: str, type_: Type, width: int) -> str:
-    """A line one character in at either side, its further lines under the first's text; what stands behind a tab at the right."""
-    own = round(type_.size_pt * TWIPS_PER_POINT)
-    before, _, behind = text.partition("\t")
-    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{width - own}"/></w:tabs>' if behind else ""
-    hanging = 0 if behind else len("抄送：")
-    around = styles.indent(
-        left=type_.left_characters + hanging, first=-hanging, right=type_.right_characters, size_pt=type_.size_pt
-    )
-    content = run(before) + ("<w:r><w:tab/></w:r>" + run(behind) if behind else "")
-    return paragraph(styles.TAIL, content, tabs + around)
+def _ruled(text: str, *, first: bool, last: bool) -> str:
+    """One line with the rule above it, the last with the one below it, too; the first rule and the last are thick."""
+    rules = _rule("top", _TAIL.thick_mm if first else _TAIL.thin_mm) + (_rule("bottom", _TAIL.thick_mm) if last else "")
+    before, tab, behind = text.partition("\t")
+    type_ = _TAIL.printed if tab else _TAIL.copies
+    edge = twips(PAGE.body_width_mm) - round(type_.size_pt * type_.right_characters * TWIPS_PER_POINT)
+    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{edge}"/></w:tabs>' if tab else ""
+    around = styles.indent(first=type_.left_characters, size_pt=type_.size_pt)  # rules begin and end at the margins
+    content = run(before) + ("<w:r><w:tab/></w:r>" + run(behind) if tab else "")
+    return paragraph(styles.TAIL, content, f"<w:pBdr>{rules}</w:pBdr>{tabs}{around}")
+
+
+def _rule(side: str, mm: float) -> str:
+    return f'<w:{side} w:val="single" w:sz="{round(mm * _EIGHTHS_PER_MM)}" w:space="1" w:color="000000"/>'

@@ -56,7 +56,8 @@ def places(signed_by: str, day: str, sealed: bool) -> tuple[Place, Place]:
 
 
 def _line(text: str, place: Place, kept: str = "") -> str:
-    around = styles.indent(left=place.characters) if place.from_left else styles.indent(right=place.characters)
+    slack = -SIGNATURE.right_characters  # digits of a font that stands in may be wider than half a character
+    around = styles.indent(left=place.characters, right=slack) if place.from_left else styles.indent(right=place.characters)
     side = '<w:jc w:val="left"/>' if place.from_left else ""
     return paragraph(styles.SIGNATURE, run(text), kept + around + side)
 

@@ -28,7 +28,7 @@ def styles() -> str:
         (TABLE_HEAD, "表头", gbt9704.TABLE_HEAD, _exactly(gbt9704.TABLE_PITCH_TWIPS)),
         (TABLE_TEXT, "表格文字", gbt9704.TABLE_TEXT, _exactly(gbt9704.TABLE_PITCH_TWIPS)),
         (PAGE_NUMBER, "页码", gbt9704.PAGE_NUMBER.type, _SINGLE),
-        (TAIL, "版记", gbt9704.TAIL.copies, _SINGLE),
+        (TAIL, "版记", gbt9704.TAIL.copies, _exactly(gbt9704.TAIL_PITCH_TWIPS)),
         (FOOTNOTE, "附注", gbt9704.NOTE, ""),
     )
     headings = "".join(

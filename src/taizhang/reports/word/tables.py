@@ -14,6 +14,7 @@ from taizhang.reports.word.pages import width_mm
 
 _LABEL_SHARE = 5  # a box's label takes one part of so many
 _CENTRED = '<w:jc w:val="center"/>'
+_NONE = "无"
 _TO_SIGN = "签字：　　　　　　　　　　　　年　　月　　日"
 
 
@@ -23,7 +24,7 @@ def table(listed: Listed, across: bool) -> str:
     rows = [*listed.rows]
     going_on = [following.joined for _, following in pairwise(rows)] + [frozenset[int]()]
     told = "".join(_row(listed.columns, widths, row, after) for row, after in zip(rows, going_on, strict=bool(rows)))
-    return _table(widths, _notes(listed.notes, widths) + _head(listed.columns, widths) + told)
+    return _table(widths, _notes(listed.notes, widths) + _head(listed.columns, widths) + (told or _nothing(widths)))
 
 
 def boxes(some: Boxes, across: bool) -> str:
@@ -62,6 +63,12 @@ def _notes(text: str, widths: list[int]) -> str:
     about = f'<w:gridSpan w:val="{len(widths)}"/><w:tcBorders>{unruled}</w:tcBorders>'
     cell = _cell(sum(widths), _lines(text, ""), about)
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cell}</w:tr>"
+
+
+def _nothing(widths: list[int]) -> str:
+    """What stands in a list of nothing, so that nobody takes it for one that was not filled in."""
+    cell = _cell(sum(widths), _lines(_NONE, _CENTRED), f'<w:gridSpan w:val="{len(widths)}"/>')
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
 
 
 def _foot(text: str, widths: list[int]) -> str:

@@ -34,6 +34,11 @@ class Broken:
     seq: int
     first: int
 
+    @property
+    def place(self) -> int:
+        """The number by which people call that event: from 1."""
+        return self.seq + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

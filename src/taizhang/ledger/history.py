@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from taizhang.journal.merkle import leaf_hash
@@ -21,12 +22,21 @@ PAGE = 30
 
 def events_of(finding: Finding, measures: Iterable[Measure], *, before: int | None = None) -> list[Event]:
     """The newest ``PAGE`` + 1 events of the finding, of ``measures`` and of changes of its plan, older than ``before``."""
-    changed = finding.plan_changes.values_list("serial", flat=True)
-    subjects = [finding.key, *(measure.key for measure in measures), *(f"plan_change:{serial}" for serial in changed)]
-    found = Event.objects.filter(log__key=finding.ledger.log_key, subject__in=subjects)
+    found = _of(finding, measures)
     if before is not None:
         found = found.filter(seq__lt=before)
     return list(found.select_related("log").order_by("-seq")[: PAGE + 1])
+
+
+def is_of(finding: Finding, measures: Iterable[Measure], seq: int) -> bool:
+    """Whether the event of that number is one of those that ``events_of`` tells."""
+    return _of(finding, measures).filter(seq=seq).exists()
+
+
+def _of(finding: Finding, measures: Iterable[Measure]) -> QuerySet[Event]:
+    changed = finding.plan_changes.values_list("serial", flat=True)
+    subjects = [finding.key, *(measure.key for measure in measures), *(f"plan_change:{serial}" for serial in changed)]
+    return Event.objects.filter(log__key=finding.ledger.log_key, subject__in=subjects)
 
 
 def last_of(subject: Finding | Measure) -> Event:

@@ -1,0 +1,83 @@
+"""账本校验: the head of a ledger's log to keep elsewhere, whether an older one is still contained, and proofs to take along."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from taizhang.journal.containing import ask
+from taizhang.journal.head import Head, Typed
+from taizhang.journal.models import Log
+from taizhang.journal.proof import Proof, written
+from taizhang.journal.proving import Unproven, contained, prove
+from taizhang.ledger import history
+from taizhang.ledger.models import Ledger
+from taizhang.look.downloads import attachment
+from taizhang.web.access import finding_or_404, ledger_or_404
+
+JSON = "application/json; charset=utf-8"
+
+
+@require_safe
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The head as it stands; an older one that was typed is answered with yes or no."""
+    ledger = ledger_or_404(request, pk)
+    log = _log(ledger)
+    context: dict[str, Any] = {"ledger": ledger, "head": Head(log.size, log.root), "typed": request.GET.get("head", "")}
+    if context["typed"].strip():
+        try:
+            context["answer"] = ask(log, Typed.parse(context["typed"]))
+        except ValueError:
+            context["wrong"] = _("请照纸上或邮件里的写：共多少条，校验码 40 位。")
+    return render(request, "web/proof/page.html", context)
+
+
+@require_safe
+def of_event(request: HttpRequest, pk: int, serial: int, seq: int) -> HttpResponse:
+    """The proof of one event out of a finding's timeline, for whoever may see the finding."""
+    finding = finding_or_404(request, pk, serial)
+    if not history.is_of(finding, finding.measures.all(), seq):
+        raise Http404
+    name = _("%(ledger)s 第%(n)d条 证明") % {"ledger": finding.ledger.title, "n": seq + 1}
+    return _taken_along(_log(finding.ledger), name, seq=seq)
+
+
+@require_safe
+def since(request: HttpRequest, pk: int) -> HttpResponse:
+    """The proof that the log has only grown since an older head, which was typed."""
+    ledger = ledger_or_404(request, pk)
+    log = _log(ledger)
+    try:
+        older = contained(log, Typed.parse(request.GET.get("head", "")))
+    except ValueError as error:
+        raise BadRequest("no head") from error
+    if older is None:
+        raise Http404
+    return _taken_along(log, _("%(ledger)s 自第%(n)d条以来 证明") % {"ledger": ledger.title, "n": older.size}, older=older)
+
+
+@require_safe
+def heads(request: HttpRequest, pk: int) -> HttpResponse:
+    """The head in a file, as ``taizhang heads`` prints it."""
+    ledger = ledger_or_404(request, pk)
+    log = _log(ledger)
+    line = f"{log.key} {Head(log.size, log.root)}\n"
+    name = _("%(ledger)s 校验码") % {"ledger": ledger.title}
+    return attachment(line.encode(), f"{name}.txt", "heads.txt", "text/plain; charset=utf-8")
+
+
+def _log(ledger: Ledger) -> Log:
+    return get_object_or_404(Log, key=ledger.log_key)
+
+
+def _taken_along(log: Log, name: str, **what: Any) -> HttpResponse:
+    try:
+        proof: Proof = prove(log, **what)
+    except Unproven as error:
+        raise BadRequest(str(error)) from error
+    return attachment(written(proof).encode(), f"{name}.json", "proof.json", JSON)

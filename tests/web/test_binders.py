@@ -21,7 +21,8 @@ def test_a_zip_is_asked_for_made_and_fetched(office, address, django_capture_on_
     assert "下载" in page
     answer = office.get(f"{address}{Binder.objects.get().pk}/")
     assert "attachment" in answer["Content-Disposition"]
-    assert "目录.docx" in zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))).namelist()
+    assert "目录.docx" in zipfile.ZipFile(io.BytesIO(answer.getvalue())).namelist()
+    answer.close()
 
 
 def test_while_it_is_made_the_page_asks_again(office, address, ledger):
@@ -57,7 +58,7 @@ def test_what_is_left_out_is_listed_with_its_place(office, address, ledger, cler
     binder = Binder.objects.create(
         ledger=ledger, form="pdf", asked_by=clerk, asked_at=AT, state=BinderState.READY, ending=".pdf", missing_text=told
     )
-    binder.file.parent.mkdir(parents=True)
+    binder.file.parent.mkdir(parents=True, exist_ok=True)
     binder.file.write_bytes(b"%PDF-")
     page = office.get(address).content.decode()
     assert "1 件没有编入" in page

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -93,7 +92,6 @@ def fetch(request: HttpRequest, pk: int, binder_pk: int) -> HttpResponseBase:
         file = binder.file.open("rb")
     except FileNotFoundError as gone:
         raise Http404 from gone
-    what = f"{binder.finding.ledger.profile.words.finding}{binder.finding.serial}" if binder.finding else "佐证材料汇编"
+    what = f"{ledger.profile.words.finding}{binder.finding.serial}整改档案" if binder.finding else "佐证材料汇编"
     name = f"{plain(ledger.title)}-{what}-{timezone.localdate(binder.asked_at).isoformat()}{binder.ending}"
-    disposition = f"attachment; filename=\"binder{binder.ending}\"; filename*=UTF-8''{quote(name, safe='')}"
-    return FileResponse(file, content_type="application/octet-stream", headers={**SAFE, "Content-Disposition": disposition})
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/octet-stream", headers=SAFE)

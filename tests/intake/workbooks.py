@@ -1,12 +1,17 @@
 """Workbooks as people send them back: a list exported, some cells filled in, saved."""
 
 import io
+import zipfile
 
 import xlsxwriter
+from lxml import etree
 
 from taizhang.intake import actions
+from taizhang.intake.delivered.tables import letter
 from taizhang.ledger import sheets
+from taizhang.reading.headings import defaults
 from taizhang.reading.xlsx import grids
+from taizhang.reports.template import fill, place
 from taizhang.reports.workbook import write
 
 HEAD = 2
@@ -61,3 +66,49 @@ def merged(by, ledger, at, today, *files):
     delivery = delivered(by, ledger, at, today, *files)
     tokens = [item.token for item in actions.compared(delivery, by, today).choosable]
     return actions.merge(delivery=delivery, tokens=tokens, by=by, at=at)
+
+
+HEADINGS = ("序号", "方面", "反馈问题", "整改措施", "牵头单位", "责任领导", "整改时限", "整改进展情况", "是否完成", "完成时间")
+
+
+def form(headings=HEADINGS):
+    """A receiver's own empty form: a title, a heading, one drawn row, a note."""
+    return table([["整改情况统计表"], list(headings), [" "] * len(headings), ["注：本表按月报送。"]], name="报表")
+
+
+def filled_form(by, ledger, today, data=None, name="报表.xlsx", **said):
+    """The form with the ledger in it, as the page makes it."""
+    data = data or form()
+    return fill(data, place(data, name, defaults()), sheets.listed(by, ledger, today, **said))
+
+
+def changed(data, cells):
+    """A filled form saved by hand with some cells changed, by row (from 1) and heading: edited in its XML, as Excel would."""
+    placing = place(data, "报表.xlsx", defaults())
+    [(_, rows, _merges)] = list(grids(data))
+    head = rows[placing.first - 2]
+    return cells_set(data, {(row, head.index(heading)): text for (row, heading), text in cells.items()})
+
+
+def cells_set(data, cells):
+    """``data`` with the texts put into those cells of its first sheet."""
+    target, part = io.BytesIO(), "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(io.BytesIO(data)) as was, zipfile.ZipFile(target, "w") as now:
+        for name in was.namelist():
+            content = was.read(name)
+            if name == part:
+                root = etree.fromstring(content)
+                for (row, column), text in cells.items():
+                    _set(root, f"{letter(column)}{row}", text)
+                content = etree.tostring(root)
+            now.writestr(name, content)
+    return target.getvalue()
+
+
+def _set(root, place, text):
+    main = root.nsmap[None]
+    [cell] = root.findall(f".//{{{main}}}c[@r='{place}']")
+    for child in list(cell):
+        cell.remove(child)
+    cell.set("t", "inlineStr")
+    etree.SubElement(etree.SubElement(cell, f"{{{main}}}is"), f"{{{main}}}t").text = text

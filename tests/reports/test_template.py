@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from taizhang.reading.headings import Headings, defaults
 from taizhang.reading.xlsx import grids
 from taizhang.reports.listed import Column, Kind, Listed, Row
 from taizhang.reports.template import fill, place
+from taizhang.reports.template.stamp import stamped
 from taizhang.reports.template.stretch import Stretch, for_row
 
 COLUMNS = (
@@ -132,3 +134,15 @@ def test_formulas_follow_the_rows(formula, becomes):
 
 def test_a_rows_formula_looks_at_its_own_row():
     assert for_row("H3/G3+$A$3+B2", 3, 9) == "H9/G9+$A$3+B2"
+
+
+def test_what_it_was_filled_from_is_a_hidden_name_of_its_sheet():
+    data = fill(form(), place(form(), "表.xlsx", defaults()), replace(listed(3), stamp='taizhang 甲 "1" 0'))
+    assert stamped(data) == {"报表": 'taizhang 甲 "1" 0'}
+    assert 'hidden="1"' in part(data, "xl/workbook.xml")
+
+
+def test_a_text_that_looks_like_a_code_stays_as_it_is():
+    rows = [Row("M1", ("_x0041_", "一", None, ""))]
+    [(_name, rows, _merges)] = list(grids(fill(form(), place(form(), "表.xlsx", defaults()), Listed("台账", COLUMNS, rows))))
+    assert rows[2][0] == "_x0041_"

@@ -163,5 +163,6 @@ def _words(stood: Callable[[Line], Line], line: Line) -> str:
 
 
 def _bare(text: str) -> str:
-    """A text without what is typed one way or another: its number, its marks; no more of it than a cell holds."""
-    return _BARE.sub("", same(text))
+    """A text without what is typed one way or another, its number and its marks, where it has words besides."""
+    seen = same(text)
+    return _BARE.sub("", seen) or seen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -18,6 +19,7 @@ _ = f"{{{MAIN}}}"
 PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 EPOCH = date(1899, 12, 30)
 LINE = 15.0
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # _x0041_ in a cell is an A: what is meant to be read as it stands is escaped
 Element = Any
 
 
@@ -109,7 +111,7 @@ class SheetXml:
             shown = f"{value.year}年{value.month}月{value.day}日" if isinstance(value, date) else value
             cell.set("t", "inlineStr")
             text = etree.SubElement(etree.SubElement(cell, f"{_}is"), f"{_}t")
-            text.text = "".join(sign for sign in within_a_cell(shown) if _is_xml(sign))
+            text.text = _ESCAPE.sub("_x005F_", "".join(sign for sign in within_a_cell(shown) if _is_xml(sign)))
             text.set(PRESERVE, "preserve")
 
     def _height(self, column: int, value: Value) -> float:

@@ -33,7 +33,7 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The rows of one list. ``order`` are the columns by which they stand, unique together; ``-`` before the first is newest first."""
+    """The rows of one list. ``order`` are the columns by which they stand, unique together; ``-`` is newest first."""
 
     schema: Any
     columns: Mapping[str, Column]

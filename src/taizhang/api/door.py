@@ -1,4 +1,4 @@
-"""Who comes in: a token in the ``Authorization`` header, nothing else. No cookie opens anything here, so nothing can be forged."""
+"""Who comes in: a token in the ``Authorization`` header, nothing else. No cookie opens anything, so nothing can be forged."""
 
 from __future__ import annotations
 

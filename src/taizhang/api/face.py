@@ -7,6 +7,7 @@ from typing import Any
 from ninja import NinjaAPI
 
 from taizhang import __version__
+from taizhang.api.acting import ROUTERS
 from taizhang.api.description import mended
 from taizhang.api.door import ByToken
 from taizhang.api.lists import LISTS
@@ -42,3 +43,5 @@ api = Api(
 speak(api)
 for prefix, router in LISTS:
     api.add_router(prefix, router)
+for router in ROUTERS:
+    api.add_router("", router)

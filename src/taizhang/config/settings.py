@@ -172,6 +172,8 @@ REFUSE_SECRET = os.environ.get("TAIZHANG_REFUSE_SECRET", "1") != "0"
 DRAFT_DAYS = int(os.environ.get("TAIZHANG_DRAFT_DAYS", "30"))
 # How many days a binder (一问题一档, 佐证材料汇编) can be fetched; then it is deleted, and can be made again at any time.
 BINDER_DAYS = int(os.environ.get("TAIZHANG_BINDER_DAYS", "7"))
+# How many days the interface remembers what it answered to a request that named a key of its own (Idempotency-Key).
+API_ANSWER_DAYS = int(os.environ.get("TAIZHANG_API_ANSWER_DAYS", "3"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -34,6 +34,9 @@ def _read_left_lying() -> None:
 
 def _clear_away() -> None:
     """Delete what is no longer kept, at night."""
+    from django.utils import timezone
+
+    from taizhang.accounts import repeating
     from taizhang.binders.tasks import delete_expired as delete_binders
     from taizhang.config.queue import fresh_connections
     from taizhang.drafts.tasks import delete_expired
@@ -44,6 +47,7 @@ def _clear_away() -> None:
         delete_expired()
         clear_away()
         delete_binders()
+        repeating.sweep(timezone.now())
         sweep()
 
 

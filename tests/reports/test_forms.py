@@ -89,7 +89,7 @@ def test_the_plan_brings_its_three_lists():
 def test_duties_have_every_number_and_the_last_day():
     row = forms.form("duties").table(ledgers.ledger()).rows[0]
     assert row.values[1:] == (
-        "王建国", "供水科", "财务科、办公室", "1、2、3、4", "1.1、1.2、2.1、2.2、3.1、3.2、4.1、4.2、5.1", ledgers.DUE
+        "王建国", "供水科", "财务科、办公室", "1、 2、 3、 4", "1.1、 1.2、 2.1、 2.2、 3.1、 3.2、 4.1、 4.2、 5.1", ledgers.DUE
     )  # fmt: skip
 
 
@@ -206,3 +206,30 @@ def test_a_handover_names_both_sides():
 def test_forms_are_listed_once():
     assert len({one.code for one in FORMS}) == len({one.name for one in FORMS}) == len(FORMS)
     assert forms.form("nothing") is None
+
+
+def test_what_is_not_known_is_not_claimed():
+    said = text("report", ledgers.bare())
+    assert "制定整改方案" not in said
+    assert "关于泵站值班制度没有落实的问题。\n落实值班。拟定。" in said
+    assert "。。" not in said
+
+
+def test_a_finding_without_measures_says_so():
+    assert said_of_second(text("report", ledgers.bare())) == "尚未制定措施。"
+
+
+def said_of_second(told):
+    return told.split("2.关于泵站值班制度没有落实的问题。\n")[1].split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("texts", "shown"), [(("甲", "乙"), "1.甲\n2.乙"), (("（1）甲", "（2）乙"), "（1）甲\n（2）乙"), (("甲",), "甲")]
+)
+def test_manifestations_keep_their_own_numbers(texts, shown):
+    one = replace(ledgers.finding(1, (), False), manifestations=texts)
+    assert forms.form("problems").table(ledgers.ledger((facts.Aspect("供水", (one,)),))).rows[0].values[3] == shown
+
+
+def test_who_answers_for_nothing_named_is_shown_as_missing():
+    assert forms.form("duties").table(ledgers.bare()).rows[0].values[1:3] == ("未明确", "未明确")

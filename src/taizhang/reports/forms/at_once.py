@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from taizhang.reports.facts import Finding, Ledger
-from taizhang.reports.forms.phrases import answering, done, so_far
+from taizhang.reports.forms.phrases import answering, done, ended, so_far
 from taizhang.reports.forms.reporting import item, report
 from taizhang.reports.official import Block, Heading, Official, Text, numeral, spoken
 
@@ -41,7 +41,7 @@ def _told(finding: Finding, ledger: Ledger) -> str:
     site = finding.on_site
     notice = f"（{site.notice}）" if site and site.notice else ""
     handed = f"{spoken(site.handed_over_on)}交办{notice}，" if site else ""
-    return f"{handed}{finding.state}{answering(finding.answers, ledger.words)}。"
+    return ended(f"{handed}{finding.state}{answering(finding.answers, ledger.words)}")
 
 
 def _which(n: int, finding: Finding) -> str:

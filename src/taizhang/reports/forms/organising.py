@@ -30,7 +30,8 @@ def planned(ledger: Ledger) -> str:
     findings, measures = sum(1 for _ in ledger.findings()), sum(1 for _ in ledger.tasks())
     approved = f"，于{spoken(known.approved_on)}审定" if known.approved_on else ""
     meeting = f"（{known.meeting}）" if known.approved_on and known.meeting else ""
-    made = f"制定{words.plan}{approved}{meeting}，对{findings}个{words.finding}制定{measures}条{words.measure}。"
+    made = f"制定{words.plan}{approved}{meeting}，" if approved else ""
+    made += f"对{findings}个{words.finding}制定{measures}条{words.measure}。"
     return made + _opinions(ledger)
 
 

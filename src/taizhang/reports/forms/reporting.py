@@ -29,8 +29,10 @@ def carried_out(aspects: Iterable[Aspect], ledger: Ledger, *, named: bool = Fals
         for finding in aspect.findings:
             if finding.stated:
                 who = answering(finding.answers, ledger.words) if named else ""
-                yield Heading(3, about(finding), f"{finding.state}{who}。")
+                yield Heading(3, about(finding), ended(finding.state + who))
             yield from _measures(finding)
+            if not finding.measures and finding.is_open:
+                yield Text("尚未制定措施。")
 
 
 def _measures(finding: Finding) -> Iterator[Block]:

@@ -75,8 +75,8 @@ def duties(ledger: Ledger) -> Listed:
         Shown(words.leader, 18, lambda duty: duty.leader or NOBODY, Kind.SHORT),
         Shown(words.lead_unit, 20, lambda duty: duty.lead_unit or NOBODY, Kind.SHORT),
         Shown(words.assisting, 24, lambda duty: "、".join(duty.assisting), Kind.SHORT),
-        Shown(f"{words.finding}序号", 24, lambda duty: "、".join(duty.findings), Kind.SHORT),
-        Shown("任务编号", 50, lambda duty: "、".join(duty.measures)),
+        Shown(f"{words.finding}序号", 24, lambda duty: "、 ".join(duty.findings), Kind.SHORT),
+        Shown("任务编号", 50, lambda duty: "、 ".join(duty.measures)),
         Shown("最后时限", 22, lambda duty: duty.last_day, Kind.SHORT),
     )
     return listed("责任清单", columns, _duties(ledger), notes=filled_in(ledger))
@@ -100,14 +100,14 @@ def summary(ledger: Ledger) -> Listed:
     words = ledger.words
     columns: tuple[Shown[Task], ...] = (
         Shown("方面", 12, lambda task: task.aspect.title, Kind.SHORT, once=lambda task: id(task.aspect)),
-        Shown(words.finding, 26, lambda task: task.finding.statement, once=lambda task: task.finding.serial),
+        Shown(words.finding, 24, lambda task: task.finding.statement, once=lambda task: task.finding.serial),
         Shown(f"{words.finding}状态", 12, lambda task: task.finding.state, Kind.SHORT, once=lambda task: task.finding.serial),
-        Shown(words.measure, 30, lambda task: task.measure.title),
+        Shown(words.measure, 26, lambda task: task.measure.title),
         Shown(words.lead_unit, 16, lambda task: task.measure.answers.lead_unit, Kind.SHORT),
         Shown(words.leader, 14, lambda task: task.measure.answers.leader, Kind.SHORT),
         Shown(words.deadline, 26, lambda task: task.measure.answers.deadline, Kind.SHORT),
         Shown("措施状态", 12, lambda task: task.measure.state, Kind.SHORT),
-        Shown("整改进展和成效", 40, lambda task: achieved(task.measure)),
+        Shown("整改进展和成效", 62, lambda task: achieved(task.measure)),
         Shown("佐证", 10, lambda task: f"{len(task.measure.evidence)}件" if task.measure.evidence else "", Kind.SHORT),
     )
     return listed("整改情况汇总表", columns, ledger.tasks(), notes=filled_in(ledger))

@@ -12,6 +12,7 @@ LABEL, ATTACHMENT_TITLE, TABLE_HEAD, TABLE_TEXT, PAGE_NUMBER = (
 )  # fmt: skip
 END, TAIL, FOOTNOTE = "End", "Tail", "Footnote"
 HEADINGS = ("Heading1", "Heading2", "Heading3", "Heading4")
+CELL_MARGIN = 60  # twips between a cell's edge and its text
 _OFF_GRID = '<w:snapToGrid w:val="0"/>'  # LibreOffice gives type of another size two lines of the grid, or a whole one
 _SINGLE = '<w:spacing w:line="240" w:lineRule="auto"/>'
 
@@ -102,6 +103,6 @@ def _table() -> str:
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    margins = '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
-    about = f"<w:tblPr><w:tblBorders>{sides}</w:tblBorders>{margins}</w:tblPr>"
+    margins = "".join(f'<w:{side} w:w="{CELL_MARGIN}" w:type="dxa"/>' for side in ("left", "right"))
+    about = f"<w:tblPr><w:tblBorders>{sides}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
     return f'<w:style w:type="table" w:styleId="List"><w:name w:val="List"/>{about}</w:style>'

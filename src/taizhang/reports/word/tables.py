@@ -1,11 +1,12 @@
-"""Lists and boxes as tables: ruled, as wide as the type area, the head on every page, rows kept whole."""
+"""Lists and boxes as tables: ruled, as wide as the type area, the head on every page, rows kept whole unless very high."""
 
 from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
 
-from taizhang.gbt9704 import TABLE_PITCH_TWIPS, twips
+from taizhang import gbt9704
+from taizhang.gbt9704 import TABLE_PITCH_TWIPS, TWIPS_PER_POINT, twips
 from taizhang.reports.listed import Column, Kind, Listed, Row, Value
 from taizhang.reports.official import Box, Boxes, spoken
 from taizhang.reports.word import styles
@@ -14,6 +15,7 @@ from taizhang.reports.word.pages import width_mm
 
 _LABEL_SHARE = 5  # a box's label takes one part of so many
 _CENTRED = '<w:jc w:val="center"/>'
+_LONGEST_WHOLE = 12  # lines: a higher row would leave half a page empty, and goes on over the page
 _NONE = "无"
 _TO_SIGN = "签字：　　　　　　　　　　　　年　　月　　日"
 
@@ -89,7 +91,16 @@ def _row(columns: tuple[Column, ...], widths: list[int], row: Row, going_on: fro
         else:
             merge = '<w:vMerge w:val="restart"/>' if at in going_on else ""
             cells.append(_cell(width, _lines(_said(value), place), merge))
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+    whole = "<w:cantSplit/>" if _high(widths, row) <= _LONGEST_WHOLE else ""
+    return f"<w:tr><w:trPr>{whole}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _high(widths: list[int], row: Row) -> int:
+    """How many lines the row takes, about; what stands once over several rows is not what makes it high."""
+    sign = round(gbt9704.TABLE_TEXT.size_pt * TWIPS_PER_POINT)
+    cells = ((_said(value), (width - 2 * styles.CELL_MARGIN) // sign) for width, value in zip(widths, row.values, strict=True))
+    high = (sum(-(-len(line) // max(most, 1)) for line in told.split("\n")) for told, most in cells)
+    return max((n for at, n in enumerate(high) if at not in row.joined), default=1)
 
 
 def _lines(text: str, place: str) -> str:

@@ -11,7 +11,8 @@ from django.utils.translation import override
 
 from taizhang.accounts.models import User
 from taizhang.notices import channels, timing, wording
-from taizhang.notices.models import Delivery, Group, Notice, Preference
+from taizhang.notices.models import Delivery, Group, Notice
+from taizhang.notices.wishing import wish_of
 
 AT_ONCE = 2000
 
@@ -38,11 +39,6 @@ def bundle(at: datetime) -> int:
 def _users(piles: defaultdict[tuple[int | None, int | None], list[Notice]]) -> dict[int, User]:
     found = User.objects.filter(pk__in=[pk for pk, _group in piles if pk]).select_related("preference")
     return {user.pk: user for user in found}
-
-
-def wish_of(user: User) -> Preference:
-    """What ``user`` wishes; what the defaults say where he has said nothing."""
-    return user.preference if hasattr(user, "preference") else Preference(user=user)
 
 
 def _to_person(user: User, notices: Sequence[Notice], at: datetime) -> bool:

@@ -13,9 +13,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from taizhang.notices import channels, timing
-from taizhang.notices.bundling import wish_of
 from taizhang.notices.channels import Refusal
 from taizhang.notices.models import Delivery, DeliveryState, Wishes
+from taizhang.notices.wishing import wish_of
 
 LOST = timedelta(minutes=10)  # after which a worker that claimed a message is taken for dead
 AGAIN = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 20, 60, 240))  # then it is given up

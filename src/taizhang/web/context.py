@@ -1,8 +1,9 @@
-"""What the frame of every page shows: the sections, where we are, theme, version. Reads no database."""
+"""What the frame of every page shows: the sections, where we are, theme, version, how many notices are unread."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from taizhang import __version__
+from taizhang.accounts.models import User
+from taizhang.notices.inbox import unread
 from taizhang.web.choices import theme_of
 
 
@@ -48,6 +51,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "theme": theme_of(request),
         "version": __version__,
         "today": timezone.localdate(),
+        "unread_notices": partial(_unread, request),
         "sections": [
             {
                 "name": section.name,
@@ -59,3 +63,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             for section in SECTIONS
         ],
     }
+
+
+def _unread(request: HttpRequest) -> int:
+    """Asked only where it is shown: one query for a signed-in person."""
+    return unread(request.user) if isinstance(request.user, User) else 0

@@ -106,6 +106,7 @@ def one(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
         "told_units": len(found) - len(late),
         "left_out": _left_out(round_) if round_.is_open else [],
         "chase": chasing.text(round_, found, today) if round_.is_open else "",
+        "chased": round_.is_open and chasing.chased_on(round_, timezone.now()),
         "changed": since_the_last(round_),
         "before": round_.ledger.rounds.filter(serial__lt=round_.serial, opened_at__isnull=False).first(),
         "brought_as_of": min(round_.as_of, today),
@@ -128,6 +129,15 @@ def close(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
     """End the round."""
     round_ = _round(request, pk, serial)
     _try(request, lambda by, at: actions.close_round(round=round_, by=by, at=at), _("这一轮已结束，链接全部失效。"))
+    return redirect("round", pk=pk, serial=serial)
+
+
+@require_POST
+def chase(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
+    """Remind the units that have not told everything."""
+    round_ = _round(request, pk, serial)
+    done = _("提醒在一分钟内发给没有报齐的单位的联络员：在系统里，以及他们设置的邮箱、单位的群。")
+    _try(request, lambda by, at: actions.chase(round=round_, by=by, at=at), done)
     return redirect("round", pk=pk, serial=serial)
 
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("ledgers/<int:pk>/rounds/", login_required(rounds_page.page), name="rounds"),
     path("ledgers/<int:pk>/rounds/<int:serial>/", login_required(rounds_page.one), name="round"),
     path("ledgers/<int:pk>/rounds/<int:serial>/close/", login_required(rounds_page.close), name="close_round"),
+    path("ledgers/<int:pk>/rounds/<int:serial>/chase/", login_required(rounds_page.chase), name="chase_round"),
     path("ledgers/<int:pk>/rounds/<int:serial>/decline/", login_required(rounds_page.decline), name="decline_round"),
     path("ledgers/<int:pk>/rounds/<int:serial>/units/<int:unit_pk>/link/", login_required(rounds_page.renew), name="renew_link"),
     path(

@@ -1,8 +1,9 @@
 """``make bench NAME=crash``: work killed (SIGKILL) at random moments, on a SQLite file and on PostgreSQL.
 
-What is killed: adopting a paper, closing findings in batches, merging a workbook. After each kill the
-database is opened, the log verified, counts are made again from rows and events, and everything is done once more. Keys: kills,
-half_written, lost (acknowledged and not there), doubled: the last three must be 0. ``KILLS`` and ``SEED`` in the environment.
+What is killed: adopting a paper, closing findings in batches, merging a workbook, telling people in the product and by mail.
+After each kill the database is opened, the log verified, counts are made again from rows and events, and everything is done
+once more. A mail may leave twice where that is marked (perhaps sent). Keys: kills, half_written, lost (acknowledged and not
+there), doubled: the last three must be 0. ``KILLS`` and ``SEED`` in the environment: how many, and which.
 """
 
 from __future__ import annotations

@@ -24,15 +24,13 @@ class Closing:
         """A ledger whose measures are all accepted."""
         from taizhang.ledger import actions
         from taizhang.ledger.rerouting import RouteBody, bodies_now
-        from taizhang.sheet import Sheet
 
-        clerk, sheet = people.whoever("clerk"), installation.sheet(FINDINGS, measures_each=1)
-        sheet = Sheet(sheet.title, tuple(_led_by_one(aspect) for aspect in sheet.aspects))
+        clerk, sheet = people.whoever("clerk"), people.led_by_one(installation.sheet(FINDINGS, measures_each=1))
         opening = installation.opening(people.bureau())
         ledger = actions.adopt(opening=opening, sheet=sheet, source=None, reported=True, by=clerk, at=AT)
         bodies = [RouteBody(name, None) for name in BODIES]
         actions.set_bodies(ledger=ledger, bodies=bodies, seen=bodies_now(ledger), by=clerk, at=AT)
-        _completed(ledger)
+        people.complete(ledger)
         return {"ledger": ledger.pk}
 
     def run(self, facts: Facts) -> Iterator[str]:
@@ -80,25 +78,3 @@ def _acts(ledger: Ledger) -> Iterator[tuple[str, Callable[[], Any]]]:
             f"agree:{body.name}",
             lambda body=body, paper=paper: actions.agree(degree="done", body=body, paper=paper, by=clerk, **rows),  # type: ignore[misc]
         )
-
-
-def _led_by_one(aspect: Any) -> Any:
-    from dataclasses import replace
-
-    from taizhang.sheet import Responsibility
-
-    who = Responsibility("王副局长", people.SECTION)
-    return replace(aspect, findings=tuple(replace(finding, responsibility=who) for finding in aspect.findings))
-
-
-def _completed(ledger: Ledger) -> None:
-    from taizhang.ledger import actions
-
-    contact, clerk, measures = people.whoever("contact"), people.whoever("clerk"), list(ledger.measures.all())
-    proof = actions.Given("验收单", None, "水务〔2026〕3号", "档案室3柜")
-    actions.add_evidence(measures=measures, files=[proof], by=contact, at=AT)
-    actions.hand_in(measures=measures, effects="已整改到位", by=contact, at=AT)
-    leader = actions.Paper("王副局长", "市水务局", "副局长", AT.date())
-    actions.countersign(measures=measures, paper=leader, by=clerk, at=AT)
-    if actions.accept(measures=measures, by=clerk, at=AT).refused:
-        raise RuntimeError("the way to the close-out has changed")

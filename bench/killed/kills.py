@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-KINDS = ("adopt", "close", "merge")
+KINDS = ("adopt", "close", "merge", "tell")
 A_LITTLE_LONGER = 1.1  # than the job takes: some come through unharmed
 
 

@@ -22,9 +22,16 @@ from bench.killed.closing import Closing
 from bench.killed.job import Job, whole
 from bench.killed.merging import Merging
 from bench.killed.people import make
+from bench.killed.telling import Telling
 
-JOBS: dict[str, Job] = {"adopt": Adopting(), "close": Closing(), "merge": Merging()}
-LOADED = ("taizhang.intake.actions", "taizhang.reading.spreadsheet", "taizhang.ledger.actions", "xlsxwriter")
+JOBS: dict[str, Job] = {"adopt": Adopting(), "close": Closing(), "merge": Merging(), "tell": Telling()}
+LOADED = (
+    "taizhang.intake.actions",
+    "taizhang.notices.tasks",
+    "taizhang.reading.spreadsheet",
+    "taizhang.ledger.actions",
+    "xlsxwriter",
+)
 LEFT_BEHIND = 10  # seconds that a server may take to notice that its client is gone
 
 
@@ -33,6 +40,7 @@ def main() -> None:
     remove = installation.start(on_disk=True, name=sys.argv[1])
     for name in LOADED:
         import_module(name)
+    _mail_into_a_folder()
     make()
     from django.db import connections
 
@@ -46,6 +54,14 @@ def main() -> None:
         _say(pid=pid)
         _say(ended=os.waitpid(pid, 0)[1])
     remove()
+
+
+def _mail_into_a_folder() -> None:
+    """Mails become files, which outlive whoever sent them."""
+    from django.conf import settings
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH, settings.EMAIL_HOST = settings.HOME / "mail", "mail.example"
 
 
 def _child(asked: dict[str, Any]) -> None:

@@ -1,8 +1,10 @@
 """Killed (SIGKILL) in the middle, nothing is half there, lost or doubled; and what would be is noticed."""
 
 import os
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from bench.killed.adopting import Adopting
 from bench.killed.closing import Closing
@@ -10,12 +12,14 @@ from bench.killed.job import whole
 from bench.killed.kills import KINDS, Process, kill_many
 from bench.killed.merging import Merging
 from bench.killed.people import make
+from bench.killed.telling import Telling
 from taizhang.files.store import path_of
 from taizhang.journal.models import Event
 from taizhang.ledger.models import Finding, Ledger, Measure, Signature, Tally
+from taizhang.notices.models import Matter, Notice
 
 KILLS = 20
-JOBS = {"adopt": Adopting(), "close": Closing(), "merge": Merging()}
+JOBS = {"adopt": Adopting(), "close": Closing(), "merge": Merging(), "tell": Telling()}
 
 
 @pytest.mark.database
@@ -31,8 +35,10 @@ def test_twenty_kills_leave_everything_whole():
 
 
 @pytest.fixture
-def done(db):
+def done(db, settings, tmp_path):
     """Makes one of the jobs, done without a kill: what is found of it."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH, settings.EMAIL_HOST = tmp_path, "mail.example"
     make()
 
     def do(kind):
@@ -65,6 +71,11 @@ DAMAGES = {
     "merge": [
         lambda: Measure.objects.filter(serial=1).update(progress=""),
         lambda: Event.objects.filter(name="measure:report_progress").first().delete(),
+    ],
+    "tell": [
+        lambda: Notice.objects.filter(user__username="contact").first().delete(),
+        lambda: Matter.objects.filter(reason="overdue").first().delete(),
+        lambda: [path.unlink() for path in Path(settings.EMAIL_FILE_PATH).glob("*")],
     ],
 }
 

@@ -241,3 +241,14 @@ def test_what_was_said_in_other_words_is_known_again(state, cell, text, request,
     )
     merged(clerk, ledger, at, today, data)
     assert differences(clerk, ledger, at, today, data) == []
+
+
+def test_what_a_unit_may_not_is_not_chosen_unasked_when_the_office_brings_it(ledger, clerk, units, at, today):
+    changes = {("M1", "整改进展"): "原话", ("M1", "责任领导"): "李副局长", ("M2", "整改时限"): "2028-1-1"}
+    new = {"方面": "供水保障方面", "问题": "抢修不及时", "整改措施": "值班到岗。"}
+    data = filled(exported(clerk, ledger, today, unit=units["供水科"]), changes, rows=[new])
+    found = actions.compared(delivered(clerk, ledger, at, today, data), clerk, today).choosable
+    assert {item.verb: item.sure for item in found} == {
+        "report_progress": True, "assign": False, "set_deadline": False, "add_finding": False,
+    }  # fmt: skip
+    assert all("不该由“供水科”来改" in item.why for item in found if not item.sure)

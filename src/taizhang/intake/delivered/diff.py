@@ -9,8 +9,9 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from taizhang.accounts.models import User
+from taizhang.accounts.models import Unit, User
 from taizhang.intake.delivered import evidence
+from taizhang.intake.delivered.beyond import Beyond
 from taizhang.intake.delivered.differences import Differ, Said
 from taizhang.intake.delivered.item import Item, Kind, Place
 from taizhang.intake.delivered.meant import Matcher, Meant
@@ -113,7 +114,8 @@ class Comparison:
             items += self._differ.items(said, table.letters, own_words=own_words)
         for some in _of_new_findings(found):
             items += self._differ.adder.finding(some, table)
-        return items
+        unit = Unit.objects.filter(pk=stamp.unit).first() if stamp and stamp.unit else None
+        return list(Beyond(unit, self._ledger).marked(items)) if unit else items
 
     def _as_then(self, head: Head) -> Then | None:
         if head not in self._then:

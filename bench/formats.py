@@ -23,7 +23,8 @@ from pathlib import Path
 from bench import formats_folder, peers
 from bench.mutation import sample
 from samples.write_pdf import pdf
-from taizhang.reading import libreoffice, programs, read
+from taizhang.reading import read
+from taizhang.reading.formats import libreoffice, programs
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 RUNS, AT_LEAST = 5, 1.0
@@ -86,7 +87,7 @@ def _old(data: bytes) -> dict[str, bytes]:
 
 
 def _scan() -> bytes:
-    from taizhang.reading.pdf_picture import picture
+    from taizhang.reading.formats.pdf_picture import picture
 
     return picture(_printed(REPORT), 0, 1654)
 

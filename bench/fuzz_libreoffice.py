@@ -20,7 +20,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bench.mutation import XML, mutate_bytes, mutate_text, mutate_zip
-from taizhang.reading import Unreadable, libreoffice, programs, read
+from taizhang.reading import Unreadable, read
+from taizhang.reading.formats import libreoffice, programs
 from taizhang.reading.limits import Limits
 
 COUNT, SECONDS, AROUND = 300, 60, 15

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from taizhang.reading import libreoffice, programs
+from taizhang.reading.formats import libreoffice, programs
 from taizhang.reports import facts, forms
 from taizhang.reports.official import Official
 from taizhang.reports.word import docx

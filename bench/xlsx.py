@@ -162,7 +162,7 @@ def _filled(data: bytes) -> bytes:
     """The workbook with progress told in every row, saved anew."""
     import xlsxwriter
 
-    from taizhang.reading.xlsx import grids
+    from taizhang.reading.formats.xlsx import grids
 
     [(name, grid, _merges)] = list(grids(data))
     head = next(row for row in grid if "整改进展" in row)

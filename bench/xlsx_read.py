@@ -11,7 +11,7 @@ import statistics
 import time
 from collections.abc import Callable
 
-from taizhang.reading import xlsx
+from taizhang.reading.formats import xlsx
 
 ROWS, COLUMNS, RUNS = 10_000, 20, 7
 

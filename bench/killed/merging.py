@@ -69,7 +69,7 @@ def _filled(data: bytes) -> bytes:
     """The workbook saved anew with the progress of every measure written in."""
     import xlsxwriter
 
-    from taizhang.reading.xlsx import grids
+    from taizhang.reading.formats.xlsx import grids
 
     [(_, grid, merges)] = list(grids(data))
     column = list(grid[HEAD]).index("整改进展")

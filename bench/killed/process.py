@@ -28,7 +28,7 @@ JOBS: dict[str, Job] = {"adopt": Adopting(), "close": Closing(), "merge": Mergin
 LOADED = (
     "taizhang.intake.actions",
     "taizhang.notices.tasks",
-    "taizhang.reading.spreadsheet",
+    "taizhang.reading.formats.spreadsheet",
     "taizhang.ledger.actions",
     "xlsxwriter",
 )

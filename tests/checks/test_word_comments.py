@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from taizhang.checks.remark import Remark, Severity
 from taizhang.checks.word_comments import with_comments
-from taizhang.reading import Unreadable, docx, libreoffice, programs, read
+from taizhang.reading import Unreadable, read
+from taizhang.reading.formats import docx, libreoffice, programs
 from taizhang.reading.limits import Limits
 from tests.reading import word
 from tests.reading.word import paragraph, run

@@ -106,7 +106,7 @@ def test_a_number_alone_names_the_finding_in_our_own_table(planned, clerk, at, t
 
 
 def test_a_row_that_was_copied_with_its_hidden_id_is_a_new_one(planned, clerk, at, today):
-    from taizhang.reading.xlsx import grids
+    from taizhang.reading.formats.xlsx import grids
 
     [(name, grid, _)] = list(grids(exported(clerk, planned, today)))
     copied = [*grid[3]]

@@ -78,7 +78,7 @@ def test_who_answers_and_by_when_go_to_the_finding_where_its_measures_have_it_fr
 
 
 def test_lines_of_one_finding_that_say_different_things_get_them_themselves(planned, clerk, units, at, today):
-    [(name, grid, _)] = __import__("taizhang.reading.xlsx", fromlist=["grids"]).grids(exported(clerk, planned, today))
+    [(name, grid, _)] = __import__("taizhang.reading.formats.xlsx", fromlist=["grids"]).grids(exported(clerk, planned, today))
     unit = grid[2].index("牵头单位")
     grid[3][unit], grid[4][unit] = "河湖科", "财务科"
     merged(clerk, planned, at, today, table(grid, name=name))

@@ -80,7 +80,7 @@ def test_files_that_hold_no_table_do_not_keep_the_others_back(ledger, clerk, at,
 
 
 def test_columns_may_change_places(ledger, clerk, at, today):
-    from taizhang.reading.xlsx import grids
+    from taizhang.reading.formats.xlsx import grids
     from tests.intake.workbooks import table
 
     [(name, grid, _)] = list(grids(filled(exported(clerk, ledger, today), {("M1", "整改进展"): "一"})))

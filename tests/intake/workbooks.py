@@ -9,8 +9,8 @@ from lxml import etree
 from taizhang.intake import actions
 from taizhang.intake.delivered.tables import letter
 from taizhang.ledger import sheets
-from taizhang.reading.headings import defaults
-from taizhang.reading.xlsx import grids
+from taizhang.reading.formats.xlsx import grids
+from taizhang.reading.tables.headings import defaults
 from taizhang.reports.template import fill, place
 from taizhang.reports.workbook import write
 

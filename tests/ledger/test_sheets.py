@@ -11,7 +11,7 @@ from taizhang.journal.heads import head_of, head_then
 from taizhang.ledger import sheets
 from taizhang.ledger.lines import lead_units, lines
 from taizhang.ledger.listing import Selection
-from taizhang.reading.xlsx import grids
+from taizhang.reading.formats.xlsx import grids
 from taizhang.reports.workbook import write
 
 

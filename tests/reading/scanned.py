@@ -6,7 +6,7 @@ import struct
 from collections.abc import Sequence
 
 from samples.write_pdf import Placed, joined, pdf
-from taizhang.reading.pdf_picture import picture
+from taizhang.reading.formats.pdf_picture import picture
 
 WIDTH = 1654
 

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from taizhang.reading import containers, docx
 from taizhang.reading.document import Document, Unreadable
-from taizhang.reading.formats import open_document
+from taizhang.reading.formats import containers, docx, open_document
 from taizhang.reading.limits import DEFAULTS, Limits
 from tests.reading import word
 from tests.reading.word import paragraph, run

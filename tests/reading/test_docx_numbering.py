@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from taizhang.reading import docx
+from taizhang.reading.formats import docx
 from tests.reading import word
 from tests.reading.word import abstract, use
 

@@ -3,7 +3,7 @@
 import pytest
 
 from taizhang.reading import read_document, read_text
-from taizhang.reading.assembly import Assembly
+from taizhang.reading.formats.assembly import Assembly
 from taizhang.reading.limits import DEFAULTS
 from taizhang.sheet import Sheet
 

@@ -3,8 +3,8 @@
 import pytest
 
 from taizhang.reading import read
-from taizhang.reading.headings import Headings, defaults
 from taizhang.reading.reader import UNKNOWN_HEADING
+from taizhang.reading.tables.headings import Headings, defaults
 
 STRANGE = "编码\t毛病\t怎么办\t哪个科办\n1\t管网漏损率偏高\t更换老旧管网\t供水科\n2\t水费收缴不规范\t修订制度\t财务科\n"
 CHOSEN = {"编码": "number", "毛病": "statement", "怎么办": "measure", "哪个科办": "lead_unit"}

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from taizhang.reading import html
 from taizhang.reading.document import Unreadable
-from taizhang.reading.formats import open_document
+from taizhang.reading.formats import html, open_document
 from taizhang.reading.limits import Limits
 
 TITLE = "关于巡察整改进展情况的通报"

@@ -13,9 +13,8 @@ from socketserver import BaseRequestHandler, TCPServer
 import docx as python_docx
 import pytest
 
-from taizhang.reading import containers, libreoffice, programs
 from taizhang.reading.document import Unreadable
-from taizhang.reading.formats import open_document
+from taizhang.reading.formats import containers, libreoffice, open_document, programs
 from taizhang.reading.limits import DEFAULTS, Limits
 from taizhang.reading.secrecy import mark_of
 from tests.reading.excel import workbook

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taizhang.reading.list_numbers import written
+from taizhang.reading.formats.list_numbers import written
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ import pytest
 pytest.importorskip("pypdfium2")
 
 from samples.write_pdf import Placed
-from taizhang.reading import programs, read, to_contract
+from taizhang.reading import read, to_contract
 from taizhang.reading.document import Document, Unreadable
-from taizhang.reading.formats import open_document
+from taizhang.reading.formats import open_document, programs
+from taizhang.reading.formats.ocr_words import pages_of
 from taizhang.reading.limits import Limits
-from taizhang.reading.ocr_words import pages_of
 from taizhang.reading.reader import read_document
 from tests.reading.scanned import scan, scanned_pdf
 

@@ -6,8 +6,8 @@ import pytest
 
 from taizhang.reading.document import Unreadable
 from taizhang.reading.formats import open_document
+from taizhang.reading.formats.pasted import read_cells
 from taizhang.reading.limits import Limits
-from taizhang.reading.pasted import read_cells
 
 
 def cells(text: str) -> list[list[str]]:

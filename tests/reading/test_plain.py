@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taizhang.reading import plain
 from taizhang.reading.document import Unreadable
-from taizhang.reading.formats import open_document
+from taizhang.reading.formats import open_document, plain
 from taizhang.reading.limits import Limits
 
 TEXT = "关于整改进展情况的通报\n2026年3月2日，市委第三巡察组反馈4个方面12个问题。\n"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from taizhang.reading.document import Document
-from taizhang.reading.headings import Headings, columns_of, defaults
-from taizhang.reading.pasted import read_cells
+from taizhang.reading.formats.pasted import read_cells
+from taizhang.reading.formats.spreadsheet import Merge
+from taizhang.reading.formats.xlsx import read
 from taizhang.reading.reader import read_document
-from taizhang.reading.spreadsheet import Merge
 from taizhang.reading.tables import Tabled, read_tables
-from taizhang.reading.xlsx import read
+from taizhang.reading.tables.headings import Headings, columns_of, defaults
 from taizhang.sheet import Counts, Finding, Measure, Sheet
 from tests.reading import excel
 

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from taizhang.reading import containers, xlsx
 from taizhang.reading.document import Document, Unreadable
-from taizhang.reading.formats import open_document
+from taizhang.reading.formats import containers, open_document, xlsx
 from taizhang.reading.limits import DEFAULTS, Limits
 from tests.reading import excel
 from tests.reading.word import zipped

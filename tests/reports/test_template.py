@@ -10,8 +10,8 @@ import pytest
 import xlsxwriter
 
 from taizhang.reading import Unreadable
-from taizhang.reading.headings import Headings, defaults
-from taizhang.reading.xlsx import grids
+from taizhang.reading.formats.xlsx import grids
+from taizhang.reading.tables.headings import Headings, defaults
 from taizhang.reports.listed import Column, Kind, Listed, Row
 from taizhang.reports.template import fill, place
 from taizhang.reports.template.stamp import stamped

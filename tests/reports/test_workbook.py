@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from taizhang.reading.xlsx import grids
+from taizhang.reading.formats.xlsx import grids
 from taizhang.reports.listed import Column, Kind, Listed, Row, within_a_cell
 from taizhang.reports.workbook import write
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from taizhang.intake.models import Delivery
-from taizhang.reading.xlsx import grids
+from taizhang.reading.formats.xlsx import grids
 from tests.intake.workbooks import exported, filled
 from tests.reports.test_template import form
 

@@ -90,7 +90,7 @@ def test_the_reminder_names_units_and_no_finding(office, address, round_):
 def test_a_units_workbook_is_its_rows_only(office, address, round_, units):
     response = office.get(f"{address}1/units/{units['财务科'].pk}/workbook.xlsx")
     assert response.status_code == 200
-    from taizhang.reading.xlsx import grids
+    from taizhang.reading.formats.xlsx import grids
 
     [(_name, grid, _merges)] = list(grids(b"".join(response.streaming_content)))
     assert [row[0] for row in grid[3:] if row[0]] == ["M3"]

@@ -7,10 +7,10 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from taizhang.reading import containers, xlsx
 from taizhang.reading.document import Unreadable
+from taizhang.reading.formats import containers, xlsx
+from taizhang.reading.formats.spreadsheet import Merge
 from taizhang.reading.limits import MIB, Limits
-from taizhang.reading.spreadsheet import Merge
 
 LIMITS = Limits(file_bytes=5 * MIB, cells=200_000)
 _NO_WORKBOOK = "不是 Excel 工作簿。请选择 .xlsx 或 .xls 文件，或把表格里的内容复制后粘贴。"

@@ -9,7 +9,7 @@ from itertools import pairwise
 from lxml import etree
 
 from taizhang.checks.word_places import Paragraph, Part, Piece, Places
-from taizhang.reading.ooxml import attribute, child, local
+from taizhang.reading.formats.ooxml import attribute, child, local
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # What may hold marks of comments between a paragraph and its runs.

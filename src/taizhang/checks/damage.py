@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from taizhang.checks.paper import Paper
 from taizhang.checks.remark import Check, Example, Remark, Severity
-from taizhang.reading.typography import DATE
+from taizhang.reading.repair.typography import DATE
 
 LOST = Check(
     code="damage.lost",

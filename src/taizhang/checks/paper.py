@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from taizhang.profiles import Profile
 from taizhang.reading import Reading
-from taizhang.reading.typography import DATE
+from taizhang.reading.repair.typography import DATE
 from taizhang.sheet import Counts, Sheet, Span
 from taizhang.workdays import Calendar, load
 

@@ -18,10 +18,11 @@ from lxml import etree
 from taizhang.checks.comment_marks import Marker
 from taizhang.checks.remark import Remark, Severity
 from taizhang.checks.word_places import Places, WordText, body_of, main_part
-from taizhang.reading import Unreadable, containers
-from taizhang.reading.archive import Archive
+from taizhang.reading import Unreadable
+from taizhang.reading.formats import containers
+from taizhang.reading.formats.archive import Archive
+from taizhang.reading.formats.ooxml import attribute, children
 from taizhang.reading.limits import DEFAULTS, Limits
-from taizhang.reading.ooxml import attribute, children
 
 Language = Literal["zh", "en"]
 AUTHOR, INITIALS = "台账校核", "校核"

@@ -16,10 +16,10 @@ from lxml import etree
 
 from taizhang.checks.alignment import Alignment
 from taizhang.reading import Unreadable
-from taizhang.reading.archive import Archive
-from taizhang.reading.docx import chosen
-from taizhang.reading.docx_paragraph import Fields
-from taizhang.reading.ooxml import attribute, child, flag, local
+from taizhang.reading.formats.archive import Archive
+from taizhang.reading.formats.docx import chosen
+from taizhang.reading.formats.docx_paragraph import Fields
+from taizhang.reading.formats.ooxml import attribute, child, flag, local
 
 _SKIPPED = frozenset({"del", "moveFrom", "sectPr", "tblPr", "trPr", "tcPr", "sdtPr", "pPr", "tblGrid", "rPr", "rt", "object"})
 _GAPS = frozenset({"tab", "ptab", "br", "cr"})

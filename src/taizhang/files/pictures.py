@@ -12,7 +12,7 @@ from django.conf import settings
 
 from taizhang.files import photographs, store
 from taizhang.files.models import Original
-from taizhang.reading.containers import PDF
+from taizhang.reading.formats.containers import PDF
 
 WIDTH = 1000  # pixels: a page of A4 can be read at that, and is some 100 KB
 SECONDS = 20
@@ -29,7 +29,7 @@ def page_count(data: bytes) -> int:
         return 1
     if PDF not in data[:1024]:
         return 0
-    from taizhang.reading.pdf import page_count as count  # late: pypdfium2
+    from taizhang.reading.formats.pdf import page_count as count  # late: pypdfium2
 
     return min(count(data), MOST_PAGES)
 
@@ -53,7 +53,7 @@ def _drawn(data: bytes, page: int) -> bytes:
 
 
 def _draw(data: bytes, page: int) -> bytes:
-    program = [sys.executable, "-m", "taizhang.reading.pdf_picture", str(page - 1), str(WIDTH)]
+    program = [sys.executable, "-m", "taizhang.reading.formats.pdf_picture", str(page - 1), str(WIDTH)]
     if not 1 <= page <= page_count(data):
         raise NoPicture
     try:

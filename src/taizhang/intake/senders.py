@@ -14,8 +14,8 @@ from taizhang.accounts.models import Unit, User
 from taizhang.accounts.roles import Role
 from taizhang.intake.models import KnownHeading, Paper, Template
 from taizhang.journal.append import Actor
-from taizhang.reading.headings import Headings, defaults
 from taizhang.reading.reader import UNKNOWN_HEADING
+from taizhang.reading.tables.headings import Headings, defaults
 
 NAME_LENGTH = 120
 HEADING_LENGTH = 200

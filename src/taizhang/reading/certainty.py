@@ -10,8 +10,8 @@ from typing import NamedTuple, TypeVar
 
 from taizhang.reading.basis import Basis
 from taizhang.reading.facts import Claim, Date, Fact, Heading, Period, Reading
-from taizhang.reading.paragraphs import BREAK
-from taizhang.reading.typography import YEAR
+from taizhang.reading.repair.paragraphs import BREAK
+from taizhang.reading.repair.typography import YEAR
 from taizhang.sheet import Span
 
 _DAMAGED = 40  # of 100: what stands on text that nobody could mend

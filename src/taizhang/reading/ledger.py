@@ -11,10 +11,10 @@ from taizhang.reading import labels
 from taizhang.reading.basis import Basis
 from taizhang.reading.document import Table
 from taizhang.reading.facts import Fact, Heading
-from taizhang.reading.headings import Headings
 from taizhang.reading.labels import LABEL, LABEL_ROW, Told, told
 from taizhang.reading.tables import read_tables, sheet_of_forms
-from taizhang.reading.text_forms import text_fields
+from taizhang.reading.tables.headings import Headings
+from taizhang.reading.tables.text_forms import text_fields
 from taizhang.reading.unnumbered import is_imperative
 from taizhang.sheet import Aspect, Finding, Manifestation, Measure, Sheet, Span
 

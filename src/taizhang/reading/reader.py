@@ -14,16 +14,16 @@ from taizhang.reading.document import Document
 from taizhang.reading.explanation import walk
 from taizhang.reading.facts import Heading, Reading, Unread
 from taizhang.reading.header import date_of, header_facts, read_inspection, read_window, year_of_title
-from taizhang.reading.headings import Headings
 from taizhang.reading.kinds import document_kind
 from taizhang.reading.ledger import read_ledger
 from taizhang.reading.limits import DEFAULTS, Limits
 from taizhang.reading.lines import lines, outside
 from taizhang.reading.masthead import Masthead, masthead
-from taizhang.reading.mending import Mended
 from taizhang.reading.outline import opened_lines, outline
 from taizhang.reading.repair import mend
+from taizhang.reading.repair.mending import Mended
 from taizhang.reading.tables import unknown_headings
+from taizhang.reading.tables.headings import Headings
 from taizhang.sheet import Span
 
 _TITLES = re.compile(r"《[^《》\n]{1,200}》")

@@ -32,7 +32,7 @@ def running_heads(data: bytes, form: str, limits: Limits = DEFAULTS) -> list[str
     """What stands at the head and foot of the pages of a Word document: reading leaves it out, a mark may stand there."""
     if form != "docx":
         return []
-    from taizhang.reading.archive import Archive  # late: lxml
+    from taizhang.reading.formats.archive import Archive  # late: lxml
 
     archive = Archive(data, limits)
     parts = [name for name in archive.names("word/") if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name)]

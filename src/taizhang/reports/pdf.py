@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from taizhang.reading import libreoffice, programs
+from taizhang.reading.formats import libreoffice, programs
 
 # Each kind's own filter: left to guess, LibreOffice takes what is damaged for plain text.
 FILTERS = {

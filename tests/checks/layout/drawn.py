@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 
 from taizhang.gbt9704 import GRID, mm
-from taizhang.reading import libreoffice, programs
+from taizhang.reading.formats import libreoffice, programs
 
 
 def drawn(papers, home):

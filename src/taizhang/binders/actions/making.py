@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from taizhang.binders.gathering import binder_of
 from taizhang.binders.models import Binder, BinderForm, BinderState, folder
-from taizhang.reading import programs
+from taizhang.reading.formats import programs
 from taizhang.reports.binder import archive, book
 from taizhang.reports.binder.programs import NotBound
 from taizhang.reports.pdf import NoPdf

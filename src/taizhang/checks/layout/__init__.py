@@ -15,7 +15,8 @@ from taizhang.checks.layout.checks import CHECKS
 from taizhang.checks.paper import Paper
 from taizhang.checks.remark import Remark
 from taizhang.gbt9704 import TITLE_SONG
-from taizhang.reading import Unreadable, containers
+from taizhang.reading import Unreadable
+from taizhang.reading.formats import containers
 
 if TYPE_CHECKING:
     from taizhang.checks.layout.file import File

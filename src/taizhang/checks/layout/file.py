@@ -15,9 +15,9 @@ from taizhang.checks.layout.formatting import Formatting, ParagraphLook, RunLook
 from taizhang.checks.layout.parts import Placed, placed
 from taizhang.checks.word_places import Part, Places, WordText, body_of, main_part
 from taizhang.reading import Reading
-from taizhang.reading.archive import Archive
+from taizhang.reading.formats.archive import Archive
+from taizhang.reading.formats.ooxml import attribute, child, children, local
 from taizhang.reading.limits import DEFAULTS, Limits
-from taizhang.reading.ooxml import attribute, child, children, local
 
 _MOST_SECTIONS = 100
 _CHINESE = re.compile("[\u3400-\u9fff]")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from taizhang.reading.ooxml import attribute, child, children, descend, local, value
+from taizhang.reading.formats.ooxml import attribute, child, children, descend, local, value
 
 Properties = dict[str, dict[str, str]]  # element → its attributes, both by local names
 _DEEPEST = 30  # styles based on one another

@@ -10,7 +10,7 @@ from taizhang.checks.layout import checks
 from taizhang.checks.layout.departures import Departure, departure
 from taizhang.checks.layout.file import File
 from taizhang.gbt9704 import PAGE_NUMBER, size_name
-from taizhang.reading.ooxml import attribute, child, children, descend, flag, local
+from taizhang.reading.formats.ooxml import attribute, child, children, descend, flag, local
 
 _DASHES = "—–－-─"
 

@@ -13,7 +13,7 @@ from taizhang.checks.layout.departures import Departure, departure
 from taizhang.checks.layout.file import File, Section
 from taizhang.checks.layout.formatting import ParagraphLook
 from taizhang.gbt9704 import BODY, GRID, PAGE, mm
-from taizhang.reading.ooxml import attribute, child
+from taizhang.reading.formats.ooxml import attribute, child
 
 _SINGLE = 1.3  # the height of a line of 宋体 or 仿宋 in its size, where a file asks for single lines
 _SIDES = ("top", "bottom", "left", "right")

@@ -11,8 +11,8 @@ from taizhang.checks.layout.departures import Departure, departure
 from taizhang.checks.layout.file import File
 from taizhang.checks.layout.parts import Placed
 from taizhang.checks.word_places import Paragraph
+from taizhang.reading.formats.ooxml import attribute, child, descend
 from taizhang.reading.header import date_of
-from taizhang.reading.ooxml import attribute, child, descend
 
 _PLAIN = re.compile(r"(?:19|20)\d\d年[1-9]\d?月[1-9]\d?日")
 

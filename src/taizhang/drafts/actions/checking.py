@@ -16,7 +16,8 @@ from taizhang.drafts.known import touch
 from taizhang.drafts.models import Draft, DraftState
 from taizhang.drafts.result import Result, result_of, to_text
 from taizhang.files import store
-from taizhang.reading import Unreadable, containers
+from taizhang.reading import Unreadable
+from taizhang.reading.formats import containers
 
 WORD = "docx"
 

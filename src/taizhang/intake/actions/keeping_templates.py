@@ -18,7 +18,7 @@ from taizhang.intake.models import KnownHeading, Template
 from taizhang.intake.senders import NAME_LENGTH, remember
 from taizhang.journal.append import Entry, append, site_log
 from taizhang.reading import Unreadable
-from taizhang.reading.headings import Headings, defaults
+from taizhang.reading.tables.headings import Headings, defaults
 from taizhang.reports.template import Placing, place
 
 

@@ -30,8 +30,9 @@ from taizhang.journal.heads import head_of
 from taizhang.ledger import actions, policy
 from taizhang.ledger.actions import Assigned, Charge, Drafted, Due, Given, NewFinding, Outcome, ProgressTold, Reworded
 from taizhang.ledger.models import Finding, Ledger, Measure
-from taizhang.reading import Unreadable, containers
+from taizhang.reading import Unreadable
 from taizhang.reading.collecting import without_collecting
+from taizhang.reading.formats import containers
 
 BATCHES: dict[str, Callable[[Any, int, Mapping[str, Any]], Any]] = {
     "report_progress": lambda s, v, f: ProgressTold(s, f["text"], f["as_of"], f["degree"], v, f["own_words"]),

@@ -32,8 +32,8 @@ from taizhang.ledger.adoption import draft_under, units_by_name
 from taizhang.ledger.lines import Line
 from taizhang.ledger.list_columns import VERBS, Changeable, Wording
 from taizhang.ledger.models import Finding, Ledger
-from taizhang.reading.cell_pieces import pieces, split_number
 from taizhang.reading.document import Cell as PaperCell
+from taizhang.reading.tables.cell_pieces import pieces, split_number
 from taizhang.sheet import Span
 
 FIELDS = VERBS["assign"], VERBS["set_deadline"]  # who answers, by when: each said as a whole

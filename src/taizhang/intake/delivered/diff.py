@@ -23,8 +23,9 @@ from taizhang.ledger import policy
 from taizhang.ledger.lines import Line, lines
 from taizhang.ledger.list_columns import Changeable, Wording, columns
 from taizhang.ledger.models import Ledger, Measure
-from taizhang.reading import Unreadable, containers
-from taizhang.reading.headings import Headings, defaults
+from taizhang.reading import Unreadable
+from taizhang.reading.formats import containers
+from taizhang.reading.tables.headings import Headings, defaults
 
 MOST_FILES = 12
 

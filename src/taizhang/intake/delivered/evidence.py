@@ -16,7 +16,7 @@ from taizhang.ledger.lines import Line
 from taizhang.ledger.list_columns import Changeable
 from taizhang.ledger.models import Measure
 from taizhang.reading import Unreadable
-from taizhang.reading.archive import Archive
+from taizhang.reading.formats.archive import Archive
 from taizhang.reading.limits import Limits
 
 MOST = 200

@@ -14,10 +14,10 @@ from taizhang.intake.delivered.tables import is_ours
 from taizhang.ledger.list_columns import Wording, columns
 from taizhang.ledger.models import Ledger
 from taizhang.ledger.sheets import Stamp
-from taizhang.reading.grid_head import find_head
-from taizhang.reading.headings import Headings, defaults
-from taizhang.reading.pasted import rows_of
-from taizhang.reading.plain import normalise
+from taizhang.reading.formats.pasted import rows_of
+from taizhang.reading.formats.plain import normalise
+from taizhang.reading.tables.grid_head import find_head
+from taizhang.reading.tables.headings import Headings, defaults
 from taizhang.reports.delimited import as_typed
 
 Cells = Sequence[Sequence[str]]

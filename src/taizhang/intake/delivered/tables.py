@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from taizhang.ledger.sheets import MARK, Stamp
-from taizhang.reading import Unreadable, containers, xlsx
+from taizhang.reading import Unreadable
 from taizhang.reading.document import Table
-from taizhang.reading.formats import open_document
-from taizhang.reading.grid_head import Covered, covered, find_head
-from taizhang.reading.headings import Headings
+from taizhang.reading.formats import containers, open_document, xlsx
 from taizhang.reading.limits import Limits
+from taizhang.reading.tables.grid_head import Covered, covered, find_head
+from taizhang.reading.tables.headings import Headings
 from taizhang.reports.template.stamp import stamped
 
 Letters = Mapping[str, str]  # field → its column

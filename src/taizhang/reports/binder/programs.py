@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from taizhang.reading import programs
+from taizhang.reading.formats import programs
 
 AT_ONCE = 20  # pieces in one process
 START, EACH = 20, 15  # seconds

@@ -7,8 +7,9 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
-from taizhang.reading import containers, formats, plain
+from taizhang.reading import formats
 from taizhang.reading.document import Unreadable
+from taizhang.reading.formats import containers, plain
 from taizhang.reports import pdf
 from taizhang.reports.binder.contents import Piece
 

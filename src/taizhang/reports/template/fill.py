@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from taizhang.reading import Unreadable
-from taizhang.reading.archive import Archive
+from taizhang.reading.formats.archive import Archive
 from taizhang.reading.limits import DEFAULTS, Limits
 from taizhang.reports.listed import Listed, Value
 from taizhang.reports.template.placing import Placing

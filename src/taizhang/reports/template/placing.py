@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from taizhang.reading import Unreadable, containers, xlsx
-from taizhang.reading.grid_head import covered, find_head
-from taizhang.reading.headings import Headings
+from taizhang.reading import Unreadable
+from taizhang.reading.formats import containers, xlsx
 from taizhang.reading.limits import DEFAULTS, Limits
+from taizhang.reading.tables.grid_head import covered, find_head
+from taizhang.reading.tables.headings import Headings
 
 _NOTE = re.compile(r"\s*(?:注[:：]|备注[:：]|说明[:：]|填表|填报|制表|审核|审签|负责人|联系人|联系电话|合计|总计|小计)")
 _NOT_XLSX = "“{}”不是 .xlsx 工作簿。请用 Excel 或 WPS 打开，另存为“.xlsx”后再上传。"

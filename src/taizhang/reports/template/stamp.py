@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from taizhang.reading.archive import Archive
+from taizhang.reading.formats.archive import Archive
 from taizhang.reading.limits import DEFAULTS, Limits
 
 NAME = "_taizhang"

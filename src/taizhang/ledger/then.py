@@ -58,20 +58,19 @@ class Then:
         return bool(self._was)
 
     def lines(self) -> Iterator[Line]:
-        """The lines of that day, in the ledger's order; items that others contained then are told with these."""
+        """The lines of that day, in the ledger's order."""
         standing = Q(added_on__lte=self.day) & (Q(withdrawn_on=None) | Q(withdrawn_on__gt=self.day))
-        found = lines(self.ledger, self.ledger.findings.all(), evidence=standing)
+        rows = self.ledger.findings.prefetch_related("amounts", "accountability")
+        found = lines(self.ledger, rows, evidence=standing)
         for _pk, of in groupby(found, key=lambda line: line.finding.pk):
             yield from self._of(list(of))
 
     def _of(self, some: list[Line]) -> list[Line]:
-        """The lines of one finding as they were; none where it was not there yet, or was counted with another."""
+        """The lines of one finding as they were; none where it was not there yet."""
         finding = some[0].finding
         if finding.key not in self._standing:
             return []
         self._put(finding)
-        if finding.within_id is not None:
-            return []
         shown = [one for one in finding.manifestations.all() if one.key in self._standing]
         for one in shown:
             self._put(one)

@@ -11,7 +11,7 @@ from taizhang.checks.remark import Remark
 from taizhang.reading import read
 from tests.checks.layout.official import PARAGRAPHS, official
 from tests.reading import word
-from tests.reading.test_docx import inside
+from tests.reading.formats.test_docx import inside
 
 
 def remarks(data: bytes) -> list[Remark]:

@@ -9,7 +9,7 @@ import pytest
 from taizhang.reading.formats import FORMATS, Format
 from taizhang.reading.limits import DEFAULTS, MIB, Limits
 
-PAGE = (Path(__file__).parents[2] / "docs/reading/formats.md").read_text("utf-8")
+PAGE = (Path(__file__).parents[3] / "docs/reading/formats.md").read_text("utf-8")
 FIRST = re.findall(r"^\| ([^|]*?) \|", PAGE.split("## ")[0], re.MULTILINE)[1:]
 
 

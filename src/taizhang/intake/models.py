@@ -151,6 +151,24 @@ class DeliveredFile(models.Model):
         return self.name
 
 
+class WordTemplate(models.Model):
+    """A body's own Word template (.docx): filled with a ledger's facts. It was looked at before it was kept."""
+
+    body = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="word_templates")
+    title = models.CharField(max_length=60)
+    name = models.CharField(max_length=200)
+    original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="word_templates")
+    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="word_templates")
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["title", "pk"]
+        constraints = [models.UniqueConstraint(fields=["body", "title"], name="word_template_title_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Template(models.Model):
     """A receiver's own form (.xlsx) of a body's list: filled in place. What its headings mean is remembered for the receiver."""
 

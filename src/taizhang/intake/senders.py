@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from taizhang.accounts.models import Unit, User
 from taizhang.accounts.roles import Role
-from taizhang.intake.models import KnownHeading, Paper, Template
+from taizhang.intake.models import KnownHeading, Paper, Template, WordTemplate
 from taizhang.journal.append import Actor
 from taizhang.reading.reader import UNKNOWN_HEADING
 from taizhang.reading.tables.headings import Headings, defaults
@@ -104,3 +104,6 @@ def follow_merge(*, source: Unit, target: Unit, by: Actor, at: datetime) -> None
     kept = set(Template.objects.filter(body=target).values_list("receiver", flat=True))
     Template.objects.filter(body=source, receiver__in=kept).delete()
     Template.objects.filter(body=source).update(body=target)
+    titled = set(WordTemplate.objects.filter(body=target).values_list("title", flat=True))
+    WordTemplate.objects.filter(body=source, title__in=titled).delete()
+    WordTemplate.objects.filter(body=source).update(body=target)

@@ -10,6 +10,7 @@ from taizhang.intake.actions.keeping_templates import (
     placing_of,
     why_not_keep,
 )
+from taizhang.intake.actions.keeping_word_templates import Faulty, drop_word_template, keep_word_template
 from taizhang.intake.actions.merging import (
     Moved,
     deliver,
@@ -25,13 +26,14 @@ from taizhang.intake.actions.writing import Overtaken
 VERBS = (
     *(receive, read, map_headings, mend, undo, adopt, lay),
     *(deliver, map_delivered_headings, merge, put_aside),
-    *(keep_template, map_template_headings, drop_template),
+    *(keep_template, map_template_headings, drop_template, keep_word_template, drop_word_template),
 )
 
 __all__ = [
     "REPORTING_KINDS",
     "VERBS",
     "BroughtBefore",
+    "Faulty",
     "MendedBefore",
     "Moved",
     "Overtaken",
@@ -40,7 +42,9 @@ __all__ = [
     "compared",
     "deliver",
     "drop_template",
+    "drop_word_template",
     "keep_template",
+    "keep_word_template",
     "lay",
     "map_delivered_headings",
     "map_headings",

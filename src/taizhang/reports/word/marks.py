@@ -21,7 +21,12 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 def plain(text: str) -> str:
     """Text as XML holds it."""
-    return escape(_UNWRITABLE.sub("", text), quote=True)
+    return escape(writable(text), quote=True)
+
+
+def writable(text: str) -> str:
+    """Text without what XML cannot hold."""
+    return _UNWRITABLE.sub("", text)
 
 
 def paragraph(style: str, content: str, more: str = "") -> str:

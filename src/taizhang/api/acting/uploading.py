@@ -20,6 +20,7 @@ from taizhang.api.acting.once import Done, asked_of, once
 from taizhang.api.acting.place import Place
 from taizhang.api.acting.routes import Once
 from taizhang.api.acting.sent import Number
+from taizhang.api.lists.intake import router as papers
 from taizhang.api.text import Line
 from taizhang.files import incoming
 from taizhang.intake import actions as intake
@@ -76,7 +77,7 @@ def evidence(
     return once(request, _asked(request, read, said), run)
 
 
-@router.post("/papers", response=DoneOut, operation_id="upload_paper", summary="导入文件", tags=["导入"])
+@papers.post("/papers", response=DoneOut, operation_id="upload_paper", summary="导入文件", tags=["导入"])
 def paper(request: HttpRequest, file: File[UploadedFile], said: Form[PaperForm], once_key: Once = None) -> HttpResponse:
     """Bring in a paper; it is read in the background, then it can be made a ledger (adopt)."""
     user, read = access.whole(request), _read([file])

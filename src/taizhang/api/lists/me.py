@@ -33,7 +33,7 @@ TOKEN = row(
 )
 
 
-class Role(Schema):
+class MyRole(Schema):
     """One role of the person."""
 
     unit: int = Field(description="单位（unit id）", examples=[2])
@@ -45,7 +45,7 @@ class Me(Schema):
     """The person, and the token."""
 
     name: str = Field(description="姓名（name）", examples=["张敏"])
-    roles: list[Role] = Field(description="角色（roles）")
+    roles: list[MyRole] = Field(description="角色（roles）")
     token: str = Field(description="令牌的用途（what the token is for）", examples=["报表程序"])
     may_act: bool = Field(description="可以办理（may act）", examples=[True])
     ledgers: list[str] = Field(description="只限这些台账；空的不限（only these ledgers; empty for no limit）", examples=[[]])

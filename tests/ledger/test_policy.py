@@ -19,7 +19,7 @@ PEOPLE = {
 # Who may do what, by hand: the table is held against this and not against itself.
 OFFICE = {
     "finding": "assign set_deadline contain assess record_amounts record_accountability submit object answer_objection end_notice ask_change add_measure "
-    "confirm resume carry_on look_back",
+    "confirm resume carry_on look_back name_earlier",
     "measure": "assign set_deadline reword set_slots set_milestones set_rhythm issue report_progress edit_progress carry_out add_evidence "
     "withdraw_evidence accept return confirm slacken ask_change reopen",
     "plan": "give_opinion answer_opinion withdraw_plan",
@@ -38,7 +38,7 @@ MAY = {
     "leading_group": {"finding": "decide return transfer concede", "measure": "end", "plan": "give_opinion"},
     "principal": {"finding": "approve_plan endorse return undo_close", "plan": "approve_plan"},
     "verifier": {
-        "finding": "agree agree_in_part return look_back undo_close",
+        "finding": "agree agree_in_part return look_back undo_close name_earlier",
         "plan": "give_opinion",
         "plan_change": "approve_change",
     },

@@ -30,6 +30,11 @@ def why_not_end(user: User, ledger: Ledger, *, on_paper: bool = False) -> str | 
     return policy.why_over(ledger)
 
 
+def may_ask(user: User, ledger: Ledger) -> bool:
+    """Whether ``user`` may end ``ledger`` one way or the other."""
+    return any(why_not_end(user, ledger, on_paper=on_paper) is None for on_paper in (False, True))
+
+
 def others(user: User, ledger: Ledger) -> QuerySet[Ledger]:
     """The ledgers that ``ledger`` could be merged into: of the same body, in hand, and seen by ``user``."""
     same = policy.visible_ledgers(user).filter(in_hand(), body=ledger.body_id)

@@ -70,7 +70,7 @@ class Follower:
         yield from self._changed(subject, facts)
         for key in facts.get("carried", ()):
             if place := self._now.get(key):
-                yield key, place._replace(level=GONE if key == subject else GONE_WITH_IT)
+                yield key, place._replace(level=GONE if place.level == "finding" else GONE_WITH_IT)
 
     def _under(self, finding: str, facts: dict[str, Any]) -> Iterator[tuple[str, Counted]]:
         for measure in facts.get("measures", ()):

@@ -114,6 +114,7 @@ FINDING_MOVES = (
     Move("assign", "finding", OPEN_FINDINGS, (), ("office",), ("responsibility_open",), N_("明确责任")),
     Move("set_deadline", "finding", OPEN_FINDINGS, (), ("office",), ("deadline_open",), N_("确定时限")),
     Move("contain", "finding", OPEN_FINDINGS, (), ("office",), ("handed_over_on_site",), N_("并入反馈问题")),
+    Move("name_earlier", "finding", tuple(_F), (), ("office", "verifier"), (), N_("指明以前的问题")),
     Move(
         "own_up",
         "finding",

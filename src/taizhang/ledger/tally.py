@@ -20,7 +20,7 @@ Key = tuple[str, str, str, str]  # scope, level, state, degree
 Row = Finding | Measure | Manifestation
 ROWS_PER_STATEMENT = 150  # SQLite takes 999 parameters
 REBOUND, REPEAT = "rebound", "repeat"
-GONE, GONE_WITH_IT = "gone", "gone_with_it"  # levels of a finding that went over into another ledger, and of what hung on it
+GONE, GONE_WITH_IT = "gone", "gone_with_it"  # of what was a finding of its own and went over into another ledger, of the rest
 
 
 class Counted(NamedTuple):
@@ -39,9 +39,10 @@ def counted(row: Row) -> Counted:
 def _level(row: Row) -> str:
     """What ``row`` is counted as; what went over into another ledger, and all that hung on it, is counted there."""
     if isinstance(row, Finding):
+        level = "within" if row.within_id else "finding" if row.stated else "unstated"
         if row.went_to:
-            return GONE
-        return "within" if row.within_id else "finding" if row.stated else "unstated"
+            return GONE if level == "finding" else GONE_WITH_IT
+        return level
     if row.finding.went_to:
         return GONE_WITH_IT
     return "measure" if isinstance(row, Measure) else "manifestation"

@@ -214,6 +214,19 @@ def _undone(facts: Facts) -> str:
     return _sentence([_("撤销误销，退回整改"), _signed(facts)], facts.get("reason", ""))
 
 
+def _came_over(facts: Facts) -> str:
+    return _("由%(origin)s转入") % {"origin": facts.get("came_from", "")}
+
+
+def _went_over(facts: Facts) -> str:
+    return _("转到%(place)s继续办理") % {"place": _now(facts, "went_to")}
+
+
+def _earlier_named(facts: Facts) -> str:
+    earlier = _now(facts, "repeats_text")
+    return _("指明是%(earlier)s的反弹") % {"earlier": earlier} if earlier else _("不再指明以前的问题")
+
+
 TELLERS: dict[str, Callable[[Facts], str]] = {
     "finding:assess": _assessed,
     "finding:submit": _submitted,
@@ -234,6 +247,9 @@ TELLERS: dict[str, Callable[[Facts], str]] = {
     "finding:carry_on": _carried_on,
     "finding:look_back": _looked_back,
     "finding:undo_close": _undone,
+    "finding:come_over": _came_over,
+    "finding:go_over": _went_over,
+    "finding:name_earlier": _earlier_named,
     "form:make_form": _form_made,
     "form:sign_form": _form_signed,
     "form:withdraw_form": _form_withdrawn,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -23,8 +24,10 @@ def person(request: HttpRequest) -> User:
 
 def ledger_or_404(request: HttpRequest, pk: int) -> Ledger:
     """The ledger, if the person may know of it."""
-    # The bodies of the route are looked at for every row that a verifier sees.
-    return get_object_or_404(policy.visible_ledgers(person(request)).prefetch_related("supervising_bodies"), pk=pk)
+    # The bodies of the route are looked at for every row that a verifier sees; mostly no other ledger names this one.
+    seen = policy.visible_ledgers(person(request)).prefetch_related("supervising_bodies")
+    others = Ledger.objects.filter(Q(follows=OuterRef("pk")) | Q(merged_into=OuterRef("pk"))).order_by()
+    return get_object_or_404(seen.annotate(named_by_others=Exists(others)), pk=pk)
 
 
 def finding_or_404(request: HttpRequest, pk: int, serial: int) -> Finding:

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.accounts.models import Unit, User
 from taizhang.intake.models import Paper
 from taizhang.intake.proposal import bodies_of, proposed_opening
-from taizhang.ledger import pinning
+from taizhang.ledger import pinning, policy
 from taizhang.ledger.actions import Opening
-from taizhang.ledger.models import Source, Stage
+from taizhang.ledger.models import Ledger, Source, Stage
 
 
 class OpeningForm(forms.Form):
@@ -35,8 +35,13 @@ class OpeningForm(forms.Form):
         Unit.objects.none(), required=False, empty_label=_("暂不指定"), label=_("监督审核单位")
     )
 
+    follows = forms.ModelChoiceField(
+        Ledger.objects.none(), required=False, empty_label=_("不是“回头看”"), label=_("是对哪本台账“回头看”")
+    )
+
     def __init__(self, user: User, data: Any = None, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial, label_suffix="")
+        cast("forms.ModelChoiceField[Ledger]", self.fields["follows"]).queryset = policy.visible_ledgers(user).order_by("-pk")
         bodies = bodies_of(user)
         self._choose_from("body", Unit.objects.filter(pk__in=[body.pk for body in bodies]))
         self._choose_from("supervised_by", Unit.objects.exclude(pk__in=[body.pk for body in bodies]))

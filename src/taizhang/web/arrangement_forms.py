@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -14,10 +15,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from taizhang.accounts.models import Unit
+from taizhang.accounts.models import Unit, User
+from taizhang.ledger import policy
+from taizhang.ledger.actions import LedgerFacts
 from taizhang.ledger.models import Ledger
 from taizhang.ledger.rerouting import RouteBody, bodies_now
 from taizhang.profiles import Profile
+from taizhang.web.acts.forms import DayInput
 
 SPARE = 1  # empty rows to write another body into
 
@@ -32,6 +36,44 @@ class MoveForm(forms.Form):
 
     def __init__(self, data: Any = None, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial, label_suffix="")
+
+
+class FactsForm(forms.Form):
+    """What was said of the ledger when it was opened. ``seen`` is what the person saw."""
+
+    title = forms.CharField(label=gettext_lazy("台账名称"), max_length=200)
+    inspected_by = forms.CharField(label=gettext_lazy("检查单位"), max_length=120, required=False)
+    feedback_on = forms.DateField(label=gettext_lazy("反馈日期"), required=False, widget=DayInput())
+    concentrated_until = forms.DateField(label=gettext_lazy("集中整改截止"), required=False, widget=DayInput())
+    follows = forms.ModelChoiceField(
+        Ledger.objects.none(),
+        label=gettext_lazy("是对哪本台账“回头看”"),
+        required=False,
+        empty_label=gettext_lazy("不是“回头看”"),
+    )
+    follows_title = forms.CharField(label=gettext_lazy("上次检查不在系统里的，写明名称"), max_length=200, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, ledger: Ledger, user: User, data: Any = None) -> None:
+        now = LedgerFacts.of(ledger)
+        shown = {name: getattr(now, name) for name in ("title", "inspected_by", "feedback_on", "concentrated_until", "follows")}
+        elsewhere = "" if now.follows else now.follows_title
+        super().__init__(data, initial={**shown, "follows_title": elsewhere, "seen": _digest(now)}, label_suffix="")
+        self.now = now
+        field = cast("forms.ModelChoiceField[Ledger]", self.fields["follows"])
+        field.queryset = policy.visible_ledgers(user).exclude(pk=ledger.pk).order_by("-pk")
+
+    def said(self) -> LedgerFacts:
+        """What was typed, for the action."""
+        return LedgerFacts(**{name: value for name, value in self.cleaned_data.items() if name != "seen"})
+
+    def as_seen(self) -> LedgerFacts:
+        """The facts as the person saw them: those there are, if they are still the same; nothing that could be equal else."""
+        return self.now if self.cleaned_data["seen"] == _digest(self.now) else LedgerFacts("")
+
+
+def _digest(facts: LedgerFacts) -> str:
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
 
 class OfficeForm(forms.Form):

@@ -17,12 +17,12 @@ from django.views.decorators.http import require_GET, require_POST
 from taizhang.accounts.models import User
 from taizhang.accounts.policy import Refused
 from taizhang.journal.models import Event
-from taizhang.ledger import actions, pinning, policy, told_ledger
+from taizhang.ledger import actions, ending, pinning, policy, told_ledger
 from taizhang.ledger.models import Ledger
 from taizhang.ledger.rerouting import bodies_after, bodies_now, changes, contradictions
 from taizhang.profiles import Profile, digest
 from taizhang.web.access import ledger_or_404, person
-from taizhang.web.arrangement_forms import BodiesForm, MoveForm, OfficeForm, version_name
+from taizhang.web.arrangement_forms import BodiesForm, FactsForm, MoveForm, OfficeForm, version_name
 
 EVENTS = 10
 
@@ -47,6 +47,8 @@ def _shown(request: HttpRequest, ledger: Ledger, wanted: Profile | None = None, 
         "newer": newest if newest and digest(newest) != ledger.pinned_id else None,
         "choices": [(offer.name, version_name(offer.profile), offer.copy) for offer in offers],
         "wanted": wanted,
+        "facts": FactsForm(ledger, person(request)),
+        "may_end": ending.may_ask(person(request), ledger),
         "office": OfficeForm(ledger),
         "bodies": BodiesForm(ledger),
         "events": [(event, told_ledger.sentence(event)) for event in events[:EVENTS]],
@@ -74,7 +76,7 @@ def _preview(ledger: Ledger, wanted: Profile) -> dict[str, Any]:
 
 @require_POST
 def change(request: HttpRequest, pk: int, what: str) -> HttpResponse:
-    """Do one of the three."""
+    """Do one of them."""
     ledger = ledger_or_404(request, pk)
     if what not in CHANGES:
         raise BadRequest("nothing of the rules is called so")
@@ -100,6 +102,14 @@ def _move(request: HttpRequest, ledger: Ledger) -> HttpResponse:
     again = ledger_or_404(request, ledger.pk)
     form.data = {**request.POST.dict(), "digest": digest(wanted), "was": again.pinned_id}
     return _shown(request, again, wanted, move=form)
+
+
+def _facts(request: HttpRequest, ledger: Ledger) -> HttpResponse:
+    form = FactsForm(ledger, person(request), request.POST)
+    if form.is_valid():
+        said, seen = form.said(), form.as_seen()
+        _attempt(form, lambda by, at: actions.correct_ledger(ledger=ledger, said=said, seen=seen, by=by, at=at), request)
+    return _shown(request, ledger, facts=form) if form.errors else _saved(request, ledger)
 
 
 def _office(request: HttpRequest, ledger: Ledger) -> HttpResponse:
@@ -135,4 +145,9 @@ def _saved(request: HttpRequest, ledger: Ledger) -> HttpResponse:
     return redirect("arrangement", pk=ledger.pk)
 
 
-CHANGES: dict[str, Callable[[HttpRequest, Ledger], HttpResponse]] = {"profile": _move, "office": _office, "bodies": _bodies}
+CHANGES: dict[str, Callable[[HttpRequest, Ledger], HttpResponse]] = {
+    "profile": _move,
+    "facts": _facts,
+    "office": _office,
+    "bodies": _bodies,
+}

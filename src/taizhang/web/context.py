@@ -34,7 +34,7 @@ SECTIONS = (
         _("台账"),
         "table",
         frozenset(
-            {"ledger", "finding", "open_ledger", "hand_over", "contain", "arrangement", "arrange"}
+            {"ledger", "finding", "open_ledger", "hand_over", "contain", "arrangement", "arrange", "end_ledger"}
             | {"plan", "plan_printed", "plan_changes"}
             | {"rounds", "round", "close_round", "renew_link"}
         ),

@@ -28,6 +28,7 @@ from taizhang.profiles import Profile
 from taizhang.profiles.shape import Route
 from taizhang.web.access import finding_or_404, person
 from taizhang.web.acts.offers import offers
+from taizhang.web.elsewhere import elsewhere
 from taizhang.web.ledger_rows import due_words, horizon_word
 from taizhang.web.measure_card import card, next_step
 
@@ -93,6 +94,7 @@ def shown(user: User, finding: Finding, today: date) -> dict[str, Any]:
         "why": {action: policy.why_not(user, action, finding) for action in ("assign", "set_deadline", "contain")},
         "contained": list(finding.contains.order_by("position")),
         "source": _source(user, finding),
+        "elsewhere": list(elsewhere(user, finding)),
         **_timeline(finding, history.events_of(finding, measures)),
     }
 

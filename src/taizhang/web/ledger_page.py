@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -64,11 +64,26 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         **numbers,
         **export_page.menu(user, ledger),
         **staging.steps(person(request), ledger),
+        **_others(user, ledger),
         "sees_all": bool(policy.relations(user, ledger) & policy.SEE_ALL),
         "may_hand_over": ledger.stage == Stage.ON_SITE and is_office(person(request), ledger),
         **_filters(ledger, numbers["levels"]),
     }
     return render(request, "web/ledger/page.html", context)
+
+
+def _others(user: User, ledger: Ledger) -> dict[str, Any]:
+    """The other ledgers that this one names, as far as ``user`` may know of them."""
+    either_way = Q(merged_into=ledger.pk) | Q(follows=ledger.pk) | Q(pk__in=(ledger.follows_id or 0, ledger.merged_into_id or 0))
+    names = getattr(ledger, "named_by_others", True) or ledger.follows_id or ledger.merged_into_id
+    others = list(policy.visible_ledgers(user).filter(either_way).order_by("pk")) if names else []
+    known = {other.pk for other in others}
+    return {
+        "follows_seen": ledger.follows_id in known,
+        "into_seen": ledger.merged_into_id in known,
+        "took_in": [other for other in others if other.merged_into_id == ledger.pk],
+        "followed_by": [other for other in others if other.follows_id == ledger.pk],
+    }
 
 
 @require_safe

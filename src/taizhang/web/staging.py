@@ -21,7 +21,7 @@ from taizhang.web.access import ledger_or_404, person
 
 def steps(user: User, ledger: Ledger) -> dict[str, Any]:
     """The context of ``web/ledger/stage.html``: the stage after this one and the one before, where there are such."""
-    if policy.may_open(user, ledger.body):
+    if policy.may_open(user, ledger.body) or ledger.ended:
         return {"stage_next": None, "stage_back": None, "stage_why": None}
     stages = list(Stage)
     at = stages.index(Stage(ledger.stage))

@@ -12,6 +12,7 @@ from taizhang.ledger.actions.assessing import HeldToAccount, Sum, assess, record
 from taizhang.ledger.actions.carrying_on import carry_on
 from taizhang.ledger.actions.closing import decide, endorse, submit
 from taizhang.ledger.actions.completing import accept, countersign, hand_in
+from taizhang.ledger.actions.correcting import LedgerFacts, correct_ledger
 from taizhang.ledger.actions.drafting import add_measure, reword
 from taizhang.ledger.actions.ending import end, return_measures
 from taizhang.ledger.actions.ending_ledgers import cancel_ledger, merge_ledger
@@ -32,6 +33,7 @@ from taizhang.ledger.actions.many import (
     reword_many,
     set_deadline_many,
 )
+from taizhang.ledger.actions.naming_earlier import name_earlier
 from taizhang.ledger.actions.noticing import answer_objection, end_notice, object
 from taizhang.ledger.actions.opening import Opening, adopt, open_ledger
 from taizhang.ledger.actions.plan_changing import (
@@ -62,7 +64,7 @@ HANDOVER_VERBS = (make_handover, confirm_handover, withdraw_handover)
 ENDING_VERBS = (cancel_ledger, merge_ledger)
 LEDGER_VERBS = (
     *(*POLICY_VERBS, *FORM_VERBS, *HANDOVER_VERBS, *ENDING_VERBS),
-    *(open_ledger, adopt, hand_over, lay, add_findings, set_stage, send_plan, take_snapshot),
+    *(open_ledger, correct_ledger, adopt, hand_over, lay, add_findings, set_stage, send_plan, take_snapshot),
 )
 MEASURE_VERBS = (
     *(issue, report_progress, edit_progress, report_stage, set_milestones),
@@ -74,7 +76,7 @@ CLOSING_VERBS = (
     *(submit, decide, endorse, agree, agree_in_part, return_findings),
     *(object, answer_objection, end_notice, transfer, concede),
 )
-AFTER_CLOSING_VERBS = (confirm_findings, resume, carry_on, look_back, undo_close, reopen)
+AFTER_CLOSING_VERBS = (name_earlier, confirm_findings, resume, carry_on, look_back, undo_close, reopen)
 BATCH_VERBS = (
     *(report_progress_many, edit_progress_many, reword_many),
     *(assign_many, set_deadline_many, add_measure_many),
@@ -97,6 +99,7 @@ __all__ = [
     "HandedOver",
     "HeldToAccount",
     "NewFinding",
+    "LedgerFacts",
     "Opening",
     "Outcome",
     "Paper",
@@ -132,6 +135,7 @@ __all__ = [
     "confirm_handover",
     "contain",
     "copy_profile",
+    "correct_ledger",
     "countersign",
     "decide",
     "edit_copy",
@@ -149,6 +153,7 @@ __all__ = [
     "make_form",
     "make_handover",
     "merge_ledger",
+    "name_earlier",
     "object",
     "open_ledger",
     "own_up",

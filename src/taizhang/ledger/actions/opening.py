@@ -28,6 +28,7 @@ from taizhang.sheet import Sheet
 class Opening:
     """What a person says of a new ledger: its title, where it comes from, whom it is about, by which profile it is kept.
 
+    ``follows`` is the ledger whose inspection it looks back at (巡视“回头看”), ``follows_title`` names one not kept here.
     Without ``profile`` it is the one proposed for that source (``pinning.proposed``).
     """
 
@@ -41,6 +42,8 @@ class Opening:
     concentrated_until: date | None = None
     profile: Profile | None = None
     office_unit: Unit | None = None
+    follows: Ledger | None = None
+    follows_title: str = ""
 
 
 @transaction.atomic
@@ -53,6 +56,7 @@ def open_ledger(*, opening: Opening, by: User, at: datetime) -> Ledger:
         "body": ledger.body.name,
         "stage": ledger.stage,
         "profile": ledger.pinned_id,
+        **_followed(ledger),
     }
     append(ledger.log_key, [Entry("ledger:open", "ledger", facts)], by=by.actor, at=at)
     return ledger
@@ -64,10 +68,17 @@ def _new_ledger(opening: Opening, by: User, at: datetime) -> Ledger:
     if not opening.title.strip():
         raise ValidationError(_("请写明台账名称。"))
     said = {name: getattr(opening, name) for name in Opening.__dataclass_fields__ if name != "profile"}
+    said["follows_title"] = opening.follows.title if opening.follows else opening.follows_title.strip()
     ledger = Ledger(opened_at=at, pinned=pin(_profile(opening), at=at), **said)
     ledger.save()
     SupervisingBody.objects.bulk_create(route_of(ledger))
     return ledger
+
+
+def _followed(ledger: Ledger) -> dict[str, str]:
+    """The ledger of the inspection that this one looks back at, as the event names it; nothing where there is none."""
+    log = {"follows": ledger.follows.log_key} if ledger.follows else {}
+    return {**log, "follows_title": ledger.follows_title} if ledger.follows_title else {}
 
 
 def _profile(opening: Opening) -> Profile:
@@ -108,6 +119,7 @@ def adopt(
         "stage": ledger.stage,
         "profile": ledger.pinned_id,
         "paper": source.digest if source else None,
+        **_followed(ledger),
         "findings": counts.findings,
         "measures": counts.measures,
         **names_meant(units),

@@ -134,7 +134,8 @@ def _write(ledger: Ledger, action: str, changes: Sequence[Written[Subject]], by:
 
 def _marks(changes: Sequence[Written[Subject]]) -> Counter[str]:
     """What is counted of the findings among ``changes`` beside where they stand."""
-    return sum((tally.marks(change.row) for change in changes if isinstance(change.row, Finding)), Counter())
+    rows: list[Any] = [change.row for change in changes]
+    return sum((tally.marks(row) for row in rows if isinstance(row, Finding)), Counter())
 
 
 def _save(written: Sequence[tuple[tally.Row, dict[str, Any]]]) -> None:

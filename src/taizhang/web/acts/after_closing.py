@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from taizhang.ledger import actions, close_out, policy
-from taizhang.ledger.models import LookBackKind, Manifestation
+from taizhang.ledger.models import Ledger, LookBackKind, Manifestation
 from taizhang.ledger.states import FindingState
 from taizhang.web.acts.act import Act, batch, first, one
 from taizhang.web.acts.forms import ActForm, SignedForm, day, lines, today
@@ -106,7 +106,49 @@ class CarryOnForm(ActForm):
     reason = lines(N_("没有按期完成的原因和下一步打算"))
 
 
+class NameEarlierForm(ActForm):
+    """Which earlier finding shows again: by its ledger and number, or in words where it is in no ledger here."""
+
+    of_ledger = forms.ModelChoiceField(
+        Ledger.objects.none(), label=N_("以前的台账"), required=False, empty_label=N_("不在系统里")
+    )
+    number = forms.IntegerField(label=N_("问题编号"), min_value=1, required=False)
+    text = forms.CharField(label=N_("不在系统里的，写明出处和问题"), max_length=300, required=False)
+
+    def shown(self) -> dict[str, Any]:
+        """What is named now."""
+        finding = first(self.subjects)
+        if finding.repeats is None:
+            return {"text": finding.repeats_text}
+        return {"of_ledger": finding.repeats.ledger_id, "number": finding.repeats.serial}
+
+    def prepare(self) -> None:
+        """The ledgers to choose from."""
+        self.fields["of_ledger"].queryset = policy.visible_ledgers(self.by).order_by("-pk")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The number is one of that ledger."""
+        data: dict[str, Any] = super().clean() or {}
+        ledger, number = data.get("of_ledger"), data.get("number")
+        data["earlier"] = ledger.findings.filter(serial=number).first() if ledger and number else None
+        if ledger and data["earlier"] is None and "number" not in self.errors:
+            self.add_error("number", _("“%(title)s”没有这个编号的问题。") % {"title": ledger.title})
+        return data
+
+    def told(self, at: Any) -> dict[str, Any]:
+        """As the action takes it."""
+        return {name: self.cleaned_data[name] for name in ("earlier", "text")}
+
+
 ACTS = (
+    Act(
+        "finding",
+        "name_earlier",
+        one(actions.name_earlier, "finding", versioned=True),
+        NameEarlierForm,
+        single=True,
+        note=N_("指明以后计为反弹；都不填为不再指明。"),
+    ),
     Act("finding", "look_back", batch(actions.look_back, "findings"), LookBackForm),
     Act("finding", "carry_on", batch(actions.carry_on, "findings"), CarryOnForm),
     Act("finding", "confirm", batch(actions.confirm_findings, "findings"), ReviewForm),

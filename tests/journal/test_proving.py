@@ -194,6 +194,8 @@ def test_a_head_typed_from_paper_is_found(log):
         f"１２：{head.code.upper()}",
         f"ledger:x {head}",
         f"12 entries, check code {head.code}",
+        f"到2026年11月23日 10:00为止：\n  {head.printed}\n  {head}\n",
+        f"12:{head.code[:24]}\n{head.code[24:]}",
     ):
         assert contained(log, Typed.parse(text)) == head
     assert contained(log, Typed.parse(f"13:{head.code}")) is None

@@ -10,7 +10,8 @@ from unicodedata import normalize
 CODE_DIGITS = 40
 ROOT_DIGITS = 64
 GROUP = 4
-_TYPED = re.compile(r"(\d[\d,]*)\s*(?::|(?:条|entries)[\s,]*(?:校验码|check code)[\s:]*)\s*((?:[0-9a-f][\s-]*)+)")
+_TYPED = re.compile(r"(\d[\d,]*)\s*(?::|(?:条|entries)[\s,]*(?:校验码|check code)[\s:]*)\s*(?=[0-9a-f])")
+_GROUP = re.compile(r"[0-9a-f]+[\s-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,23 @@ class Typed:
     @classmethod
     def parse(cls, text: str) -> Typed:
         """What ``text`` says, with or without the words, spaces and commas around it. Raises ValueError with what is expected."""
-        found = _TYPED.search(normalize("NFKC", text).lower())
-        digits = re.sub(r"[\s-]", "", found[2]) if found else ""
-        if found is None or not CODE_DIGITS <= len(digits) <= ROOT_DIGITS:
-            raise ValueError(
-                f"请写条数和校验码，例如“1234:ab12 cd34 …”；校验码是 {CODE_DIGITS} 位数字和字母 a–f（写全为 {ROOT_DIGITS} 位）。"
-            )
-        return cls(int(found[1].replace(",", "")), digits)
+        text = normalize("NFKC", text).lower()
+        for found in _TYPED.finditer(text):
+            digits = _digits(text, found.end())
+            if CODE_DIGITS <= len(digits) <= ROOT_DIGITS:
+                return cls(int(found[1].replace(",", "")), digits)
+        raise ValueError(
+            f"请写条数和校验码，例如“1234:ab12 cd34 …”；校验码是 {CODE_DIGITS} 位数字和字母 a–f（写全为 {ROOT_DIGITS} 位）。"
+        )
 
     def fits(self, head: Head) -> bool:
         """Whether ``head`` can be the one that was typed."""
         return self.size == head.size and head.root.hex().startswith(self.digits)
+
+
+def _digits(text: str, at: int) -> str:
+    """The digits of a code from there on, over spaces and line ends; what follows a whole code is none of it."""
+    digits = ""
+    while len(digits) < CODE_DIGITS and (group := _GROUP.match(text, at)):
+        digits, at = digits + group[0].rstrip(" \t\r\n-"), group.end()
+    return digits

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from taizhang.notices import bundling, clearing, dealing, following, scanning, sending
+from taizhang.notices import bundling, clearing, copying, dealing, following, scanning, sending
 
 
 def scan() -> int:
-    """Look what the calendar brings. Returns how many things are new."""
-    return scanning.scan(timezone.now())
+    """Look what the calendar brings, and which ledgers' heads are to be copied. Returns how many things are new."""
+    now = timezone.now()
+    return scanning.scan(now) + copying.copy(now)
 
 
 def pass_on() -> int:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from taizhang.journal.head import Head
+from taizhang.ledger.models import Ledger
 from taizhang.notices.models import Group, Notice
 from taizhang.notices.reasons import REASONS, Reason
 
@@ -47,6 +52,29 @@ def to_group(group: Group, notices: Sequence[Notice]) -> str:
     """A message to a group: not even the ledgers' titles, since who is in the group is not known here."""
     told = _("【台账】%(unit)s：%(said)s。") % {"unit": group.unit.name, "said": _("，").join(said(notices))}
     return "\n".join([told, *where()])
+
+
+def of_head(ledger: Ledger, head: Head, at: datetime) -> str:
+    """A mail to who keeps a ledger's heads: the head, and how it is held against the ledger later."""
+    until = date_format(timezone.localtime(at), _("Y年n月j日 H:i"))
+    named = {"body": ledger.body.name, "ledger": ledger.title, "until": until}
+    return "\n".join(
+        [
+            _("%(body)s“%(ledger)s”的办理记录，到%(until)s为止：") % named,
+            "",
+            f"    {head.printed}",
+            f"    {head}",
+            "",
+            _("请留存这封邮件。以后要核对在这以前的记录有没有被改动、删去或插入，任选一种："),
+            _("一、请对方打开台账的“校验”页面，当面填上面的校验码，看是否对得上；"),
+            _("二、请对方给一份证明文件，用 taizhang verify-proof 自己核验，不需要账号。"),
+            "",
+            _(
+                "邮件里只有条数和校验码，没有问题内容。每周一次，有问题销号时另发；记录没有增加就不发。不再需要的，请告知对方整改办。"
+            ),
+            "",
+        ]
+    )
 
 
 def where() -> list[str]:

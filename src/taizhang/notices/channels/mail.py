@@ -1,4 +1,7 @@
-"""E-mail to a person, by Django's mail. The Message-ID is the same at every try, so that a mail program shows a message once."""
+"""E-mail to a person, or to an address outside, by Django's mail.
+
+The Message-ID is the same at every try, so that a mail program shows a message once.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +24,11 @@ def is_set_up() -> bool:
 
 def send(delivery: Delivery) -> None:
     """Hand the message to the mail server."""
-    user = delivery.user
-    if user is None or not user.email or not is_set_up():
+    address = delivery.address or (delivery.user.email if delivery.user else "")
+    if not address or not is_set_up():
         raise Refusal(N_("没有邮箱，或者系统没有设置发信服务器"), again=False)
     headers = {"Message-ID": message_id(delivery), "Auto-Submitted": "auto-generated"}
-    message = EmailMessage(delivery.subject, delivery.text, to=[user.email], headers=headers)
+    message = EmailMessage(delivery.subject, delivery.text, to=[address], headers=headers)
     try:
         message.send()
     except SMTPRecipientsRefused as error:

@@ -1,4 +1,4 @@
-"""What goes outside: one message to one person or group by one channel, and how far it has come."""
+"""What goes outside: one message to one person, group or address by one channel, and how far it has come."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.notices.models.wishes import Group, addressee_is_one
+from taizhang.notices.models.wishes import Group
+
+TO_ONE = (
+    Q(user=None, group__isnull=False, address="")
+    | Q(user__isnull=False, group=None, address="")
+    | (Q(user=None, group=None) & ~Q(address=""))
+)
 
 
 class DeliveryState(models.TextChoices):
@@ -23,6 +29,8 @@ class DeliveryState(models.TextChoices):
 class Delivery(models.Model):
     """One message. ``key`` says what it is and is unique, so that it is written once; the Message-ID comes from it.
 
+    It goes to a person, to a group, or to the ``address`` of somebody who has no account here.
+
     ``perhaps_at`` is when sending was cut off with the message perhaps gone (也许已发出): it is sent again.
     ``trouble`` is why it has not left yet, in words that are translated where they are shown.
     """
@@ -31,6 +39,7 @@ class Delivery(models.Model):
     channel = models.CharField(max_length=10)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     group = models.ForeignKey(Group, on_delete=models.CASCADE, null=True, blank=True, related_name="deliveries")
+    address = models.EmailField(blank=True)
     subject = models.CharField(max_length=200)
     text = models.TextField()
     state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING)
@@ -45,8 +54,8 @@ class Delivery(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [
-            addressee_is_one("delivery_to_one"),
-            models.CheckConstraint(condition=Q(state__in=DeliveryState.values), name="delivery_state_known"),
+            models.CheckConstraint(condition=TO_ONE, name="delivery_to_one"),
+            models.CheckConstraint(condition=Q(state__in=DeliveryState.values), name="message_state_known"),
         ]
         indexes = [
             models.Index(fields=["not_before"], condition=Q(state=DeliveryState.WAITING), name="delivery_waiting"),
@@ -65,4 +74,4 @@ class Delivery(models.Model):
     @property
     def to(self) -> str:
         """Whom it is for."""
-        return str(self.user.name if self.user else f"{self.group.unit.name} · {self.group.name}" if self.group else "")
+        return str(self.user.name if self.user else f"{self.group.unit.name} · {self.group.name}" if self.group else self.address)

@@ -119,11 +119,11 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         return _shown(request, delivery, diff)
     if request.POST.get("seen") != _seen(diff):
         return _shown(request, delivery, diff, str(Moved(diff)))
-    taken = set(request.POST.getlist("take"))
     on_page = {item.token for group in _groups(delivery, diff) for item in group.items}
-    tokens = [i.token for i in diff.choosable if (i.token in taken if i.token in on_page else i.sure)]
     try:
-        merged = actions.merge(delivery=delivery, tokens=tokens, by=person(request), at=timezone.now())
+        merged = actions.merge(
+            delivery=delivery, tokens=_taken(diff, on_page, request.POST.getlist("take")), by=person(request), at=timezone.now()
+        )
     except Moved as moved:
         return _shown(request, delivery, moved.diff, str(moved))
     except (Refused, ValidationError) as error:
@@ -131,6 +131,14 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         return _shown(request, delivery, actions.compared(delivery, person(request), timezone.localdate()), note)
     messages.success(request, ngettext("已汇入%(n)d项。", "已汇入%(n)d项。", merged.taken) % {"n": merged.taken})
     return redirect("ledger", pk=delivery.ledger_id)
+
+
+def _taken(diff: Diff, on_page: set[str], chosen: list[str]) -> list[str]:
+    """What was chosen; of what the page had no room for, what was chosen beforehand and does not hang on what was not."""
+    taken = [item for item in diff.choosable if (item.token in chosen if item.token in on_page else item.sure)]
+    found = {item.facts["under"] for item in taken if item.verb == "add_finding"}
+    loose = {item.token for item in taken if item.token not in on_page and item.facts.get("under", "") not in {"", *found}}
+    return [item.token for item in taken if item.token not in loose]
 
 
 @require_POST

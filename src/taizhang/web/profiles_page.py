@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from taizhang.accounts.models import Unit, User
@@ -132,9 +132,19 @@ def _parts(profile: Profile) -> list[tuple[str, list[tuple[str, str]]]]:
 def _in_words(value: str) -> str:
     """A value with the words and counters of the product translated; what people wrote themselves stays."""
     if counted := COUNTED.fullmatch(value):
-        n, unit = counted.groups()
-        return _("%(n)s%(unit)s") % {"n": n, "unit": _(unit)}
+        n, unit = int(counted[1]), counted[2]
+        return _counted(n).get(unit) or _("%(n)s%(unit)s") % {"n": n, "unit": _(unit)}
     return _("、").join(_(one) if one else "" for one in value.split("、"))
+
+
+def _counted(n: int) -> dict[str, str]:
+    """So many of what limits are counted in."""
+    return {
+        "天": ngettext("%(n)d天", "%(n)d天", n) % {"n": n},
+        "个工作日": ngettext("%(n)d个工作日", "%(n)d个工作日", n) % {"n": n},
+        "个月": ngettext("%(n)d个月", "%(n)d个月", n) % {"n": n},
+        "年": ngettext("%(n)d年", "%(n)d年", n) % {"n": n},
+    }
 
 
 @require_POST

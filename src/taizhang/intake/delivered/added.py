@@ -44,10 +44,12 @@ NOTHING: Told = {}
 
 @dataclass(slots=True)
 class Wish:
-    """One new row while it is read: what of it is meant so far, and what has to be told of single cells."""
+    """One new row while it is read: under which finding it stands, what is meant so far, what is to be told of single cells."""
 
     row: Given
     says: Told
+    name: str = ""
+    title: str = ""
     cells: list[Cell] = field(default_factory=list)
     told: list[Item] = field(default_factory=list)
 
@@ -64,11 +66,11 @@ class Adder:
 
     def measure(self, meant: Meant, finding: Finding, inherits: Told, now: Told, letters: Letters) -> Iterator[Item]:
         """A new measure under ``finding``, which says ``now`` what it says, and ``inherits`` once other rows are taken."""
-        wish = _wish(meant.row)
+        wish = _wish(meant.row, str(finding.serial), finding.statement)
         text = wish.says.get("measure", "")
         draft = draft_under(finding)
         line = Line(finding, draft)
-        item = self._item(wish, letters, "add_measure", str(finding.serial), text)
+        item = self._item(wish, letters, "add_measure")
         if why := self._may.why_not("add_measure", Line(finding, None), finding):
             yield replace(item, kind=Kind.NOT_HIS, subject=finding, cells=(Cell("measure", "", text),), why=why)
             return
@@ -88,8 +90,9 @@ class Adder:
 
     def finding(self, rows: Sequence[Meant], table: GivenTable) -> Iterator[Item]:
         """A new finding with what its rows bring: the first row is its own, each further one a measure of it."""
-        wishes, letters = [_wish(one.row) for one in rows], table.letters
-        item = self._item(wishes[0], letters, "add_finding", _("新问题"), _stated(wishes[0]))
+        statement = _stated(rows[0].row.said)
+        wishes, letters = [_wish(one.row, _("新问题"), statement) for one in rows], table.letters
+        item = self._item(wishes[0], letters, "add_finding")
         if why := self._why_not_finding:
             why = _not_found(why, table)
             yield from (replace(item, kind=Kind.NOT_HIS, why=why, place=_place(wish.row, (), letters)) for wish in wishes)
@@ -99,7 +102,7 @@ class Adder:
             yield replace(item, kind=Kind.NOT_UNDERSTOOD, why=_("新问题要写明属于哪个方面，请在“方面”一格写上。"))
 
     def _found(self, wishes: Sequence[Wish], aspect: paper.Aspect, table: GivenTable, why: str) -> Iterator[Item]:
-        head, letters, statement = wishes[0], table.letters, _stated(wishes[0])
+        head, letters, statement = wishes[0], table.letters, _stated(wishes[0].says)
         shared = {name for fields in FIELDS if _is_shared(fields, wishes) for name in fields}
         number, words = (None, statement) if table.stamp else split_number(statement)
         charge = self._charge(head, shared, letters)
@@ -112,10 +115,9 @@ class Adder:
             yield from self._later(wish, letters)
             cells = (*(about if wish is head else ()), *([Cell("measure", "", text)] if text else ()), *wish.cells)
             facts: dict[str, Any] = {"text": text, "charge": own}
-            item = self._item(wish, letters, "add_measure", _("新问题"), text)
             if wish is head:
                 facts = {"finding": new, "measures": [(text, own)] if text else []}
-                item = self._item(wish, letters, "add_finding", _("新问题"), statement)
+            item = self._item(wish, letters, "add_finding" if wish is head else "add_measure")
             place, facts["under"] = _place(wish.row, cells, letters), same(statement)
             yield replace(item, cells=cells, facts=facts, place=place, why=why, sure=not why)
 
@@ -154,7 +156,7 @@ class Adder:
                 charge = replace(charge, **self._meant(name, text))
             except NotMeant as fault:
                 cell = (Cell(name, "", text),)
-                item = self._item(wish, letters, "", _("新增"), text)
+                item = self._item(wish, letters, "")
                 place = _place(wish.row, cell, letters)
                 wish.told.append(replace(item, kind=Kind.NOT_UNDERSTOOD, place=place, cells=cell, why=str(fault)))
             else:
@@ -176,29 +178,32 @@ class Adder:
         yield from wish.told
         cells = tuple(Cell(name, "", said) for name in VERBS["report_progress"] if (said := wish.says.get(name, "")))
         if cells:
-            item = self._item(wish, letters, "", _("新增"), wish.says.get("measure", ""))
+            item = self._item(wish, letters, "")
             why = _("新增的措施要等方案获批、下达以后才能报进展。")
             yield replace(item, kind=Kind.NOT_HIS, cells=cells, why=why, place=_place(wish.row, cells, letters))
 
     @staticmethod
-    def _item(wish: Wish, letters: Letters, verb: str, name: str, title: str) -> Item:
-        return Item(Kind.ADDED, _place(wish.row, (), letters), name, verb, title=title[:60])
+    def _item(wish: Wish, letters: Letters, verb: str) -> Item:
+        return Item(Kind.ADDED, _place(wish.row, (), letters), wish.name, verb, title=wish.title)
 
 
-def _wish(row: Given) -> Wish:
+def _wish(row: Given, name: str, title: str) -> Wish:
     days = ("deadline", "as_of")
-    return Wish(row, {name: as_day_text(text) if name in days else same(text) for name, text in row.said.items()})
+    says = {field: as_day_text(text) if field in days else same(text) for field, text in row.said.items()}
+    return Wish(row, says, name, title)
 
 
-def _stated(wish: Wish) -> str:
-    return wish.says.get("statement") or wish.says.get("manifestation", "")
+def _stated(said: Told) -> str:
+    return said.get("statement") or said.get("manifestation", "")
 
 
 def _about(head: Wish, aspect: paper.Aspect, statement: str) -> tuple[Cell, ...]:
-    """What is shown of a new finding itself."""
-    cells = [Cell("aspect", "", f"{aspect.number or ''}{aspect.title}"), Cell("statement", "", statement)]
+    """What is shown of a new finding itself, besides its statement."""
     shown = head.says.get("manifestation", "")
-    return (*cells, *([Cell("manifestation", "", shown)] if shown not in ("", statement) else ()))
+    return (
+        Cell("aspect", "", f"{aspect.number or ''}{aspect.title}"),
+        *([Cell("manifestation", "", shown)] if shown not in ("", statement) else ()),
+    )
 
 
 def _differing(wish: Wish, fields: Sequence[str], inherits: Mapping[str, str]) -> tuple[Cell, ...]:

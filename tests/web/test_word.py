@@ -10,15 +10,23 @@ from taizhang.reading import read
 from tests.reports.test_word import departures
 
 NAMES = ("plan", "opinions", "report", "summary", "evidence")
+OF_THE_PLAN = ("plan", "opinions", "problems", "tasks", "duties")
 
 
 def fetched(client, name, ledger, **query):
     return client.get(reverse("word", args=[ledger.pk, name]), query)
 
 
+@pytest.fixture
+def frozen(approved, clerk, at):
+    """The ledger with a snapshot of it."""
+    actions.take_snapshot(ledger=approved, by=clerk, at=at)
+    return approved
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_every_paper_of_a_ledger_keeps_to_the_standard(office, approved, name):
-    answer = fetched(office, name, approved)
+def test_every_paper_of_a_ledger_keeps_to_the_standard(office, frozen, name):
+    answer = fetched(office, name, frozen)
     assert answer.status_code == 200
     assert departures(answer.content) == []
 
@@ -32,7 +40,7 @@ def test_the_plan_is_the_version_that_is_looked_at(office, approved):
 
 
 def test_a_paper_is_chinese_for_an_english_screen(visit, clerk, approved):
-    text = read(fetched(visit(clerk, language="en"), "opinions", approved).content, "a.docx").text
+    text = read(fetched(visit(clerk, language="en"), "opinions", approved, version="1").content, "a.docx").text
     assert "意见采纳情况表" in text
 
 
@@ -58,16 +66,18 @@ def large(clerk, sheet, opening, at):
 
 
 @pytest.mark.parametrize("name", ["plan", "report", "summary", "evidence"])
-def test_a_paper_takes_the_same_few_queries_of_any_ledger(office, approved, large, name, django_assert_max_num_queries):
-    for ledger in (approved, large):
+def test_a_paper_takes_the_same_few_queries_of_any_ledger(office, frozen, large, clerk, at, name, django_assert_max_num_queries):
+    actions.take_snapshot(ledger=large, by=clerk, at=at)
+    for ledger in (frozen, large):
         with django_assert_max_num_queries(22):
             fetched(office, name, ledger, **({"version": "now"} if name == "plan" else {}))
 
 
 def test_the_plan_page_offers_them(office, approved):
     page = office.get(reverse("plan", args=[approved.pk])).content.decode()
-    for name in NAMES:
+    for name in OF_THE_PLAN:
         assert reverse("word", args=[approved.pk, name]) in page
+    assert reverse("reports", args=[approved.pk]) in page
 
 
 @pytest.fixture

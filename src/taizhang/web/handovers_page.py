@@ -93,7 +93,7 @@ def listing(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
     """One handover as it is printed, and beside it who still has to confirm."""
-    handover = _handover(request, pk, serial)
+    handover = handover_or_404(request, pk, serial)
     user = person(request)
     items = handover.items.select_related("finding__lead_unit", "measure__finding__lead_unit", "measure__lead_unit")
     context = {
@@ -135,7 +135,7 @@ def _side(user: User, handover: Handover, side: str) -> dict[str, Any]:
 @require_POST
 def confirm(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
     """One side is confirmed: by himself, or from paper by the office."""
-    handover, on_paper = _handover(request, pk, serial), "on_paper" in request.POST
+    handover, on_paper = handover_or_404(request, pk, serial), "on_paper" in request.POST
     said: dict[str, Any] = {}
     if on_paper:
         paper = PaperForm(request.POST)
@@ -150,7 +150,7 @@ def confirm(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
     """It is not handed on after all."""
-    handover = _handover(request, pk, serial)
+    handover = handover_or_404(request, pk, serial)
     return _done(request, handover, lambda: actions.withdraw_handover(handover=handover, **_by(request)))
 
 
@@ -166,7 +166,8 @@ def _done(request: HttpRequest, handover: Handover, act: Callable[[], object]) -
     return redirect("handover", pk=handover.ledger_id, serial=handover.serial)
 
 
-def _handover(request: HttpRequest, pk: int, serial: int) -> Handover:
+def handover_or_404(request: HttpRequest, pk: int, serial: int) -> Handover:
+    """The handover, if the person may see it."""
     ledger = ledger_or_404(request, pk)
     for one in handing.seen(person(request), ledger):
         if one.serial == serial:

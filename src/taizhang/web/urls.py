@@ -43,6 +43,7 @@ from taizhang.web import (
     profiles_page,
     progress,
     proof_addresses,
+    reports_addresses,
     review_page,
     roster_page,
     sign_in,
@@ -52,7 +53,6 @@ from taizhang.web import (
     templates_page,
     tour,
     units_page,
-    word_page,
 )
 from taizhang.web.settings_access import for_administrators
 from taizhang.web.sign_in import where_mail_is_sent as by_mail
@@ -75,9 +75,7 @@ urlpatterns = [
     path("ledgers/<int:pk>/forms/<int:serial>/", login_required(form_page.page), name="approval_form"),
     path("ledgers/<int:pk>/forms/<int:serial>/sign/", login_required(form_page.register), name="sign_approval_form"),
     path("ledgers/<int:pk>/forms/<int:serial>/withdraw/", login_required(form_page.withdraw), name="withdraw_approval_form"),
-    path("ledgers/<int:pk>/forms/<int:serial>/word/", login_required(word_page.approval), name="approval_form_word"),
-    path("ledgers/<int:pk>/findings/<int:serial>/word/", login_required(word_page.close_out), name="close_out_word"),
-    path("ledgers/<int:pk>/word/<str:name>/", login_required(word_page.paper), name="word"),
+    *reports_addresses.urlpatterns,
     path(
         "ledgers/<int:pk>/evidence/<int:serial>/<int:position>/preview/",
         login_required(evidence_page.preview),

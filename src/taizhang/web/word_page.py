@@ -2,43 +2,74 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from taizhang.ledger import form_facts, policy, sheet_facts
-from taizhang.ledger.models import Ledger
-from taizhang.look.downloads import SAFE
-from taizhang.reports import forms
+from taizhang.ledger.changing import wants_bodies
+from taizhang.ledger.gathering import gathered_changes
+from taizhang.ledger.models import Ledger, PlanChange
+from taizhang.look.downloads import attachment
+from taizhang.reports import forms, workbook
+from taizhang.reports.letter import as_letter
 from taizhang.reports.official import Official
+from taizhang.reports.page import page
 from taizhang.reports.word import docx
-from taizhang.web import form_page, plan_page
+from taizhang.web import form_page, handovers_page, plan_page, reports_page
 from taizhang.web.access import finding_or_404, ledger_or_404, person
+from taizhang.web.export_page import XLSX, download
+from taizhang.web.form_source import source
+from taizhang.web.letter_form import ContactForm, LetterForm
 
+UNPROCESSABLE = 422
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_safe
 def paper(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """One of the ledger's papers by its name in the address."""
+    """One of the ledger's papers by its name in the address: of a version of the plan, or of a snapshot."""
+    form = _form(name)
+    letter, contact = LetterForm(request.GET), ContactForm(request.GET)
+    if not (letter.is_valid() and contact.is_valid()):
+        return reports_page.listed(request, source(request, pk), letter, contact, status=UNPROCESSABLE)
+    with translation.override("zh-hans"):  # a paper is written in Chinese, whatever language its reader chose for the screen
+        if forms.Asks.PLAN in form.asks or "version" in request.GET:
+            written, called = _of_plan(request, pk, form)
+        else:
+            told = replace(source(request, pk).facts(form), contact=contact.told())
+            written = form.write(told)
+            called = _called(written.title)
+        return _file(as_letter(written, letter.told()) if form.is_letter else written, called)
+
+
+@require_safe
+def table(request: HttpRequest, pk: int, name: str, kind: str) -> HttpResponseBase:
+    """One of the tables as a workbook or as a page."""
+    form = _form(name)
+    if form.table is None:
+        raise Http404
+    with translation.override("zh-hans"):
+        made = replace(form.table(source(request, pk).facts(form)), stamp="")  # it is no list that comes back filled in
+    called = _called(made.title)
+    if kind == "html":
+        return attachment(page(made).encode(), f"{called}.html", "table.html", "text/html; charset=utf-8")
+    return download(lambda target: workbook.write(made, target), f"{called}.xlsx", XLSX)
+
+
+def _form(name: str) -> forms.Form:
     form = forms.form(name)
     if form is None:
         raise Http404
-    with translation.override("zh-hans"):  # a paper is written in Chinese, whatever language its reader chose for the screen
-        if forms.Asks.PLAN in form.asks or "version" in request.GET:
-            return _file(*_of_plan(request, pk, form))
-        written = _of_now(request, pk, form)
-        return _file(written, written.title.replace("\n", ""))
+    return form
 
 
-def _of_now(request: HttpRequest, pk: int, form: forms.Form) -> Official:
-    """A table of the findings that the person may see; a report tells of the whole ledger: who sees some of it writes none."""
-    ledger = ledger_or_404(request, pk)
-    if form.table is None and not policy.relations(person(request), ledger) & policy.SEE_ALL:
-        raise Http404
-    return form.write(form_facts.of_ledger(ledger, policy.visible_findings(person(request), ledger), timezone.localdate()))
+def _called(title: str) -> str:
+    return title.replace("\n", "")
 
 
 @require_safe
@@ -61,6 +92,34 @@ def close_out(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
         return _file(forms.close_out(told), f"问题{serial}{ledger.profile.words.submit}表")
 
 
+@require_safe
+def extension(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
+    """The application for another day, or for another wording of the plan."""
+    ledger = ledger_or_404(request, pk)
+    seen = policy.visible_findings(person(request), ledger)
+    change = get_object_or_404(gathered_changes(ledger.plan_changes.filter(finding__in=seen)), serial=serial)
+    with translation.override("zh-hans"):
+        written = forms.extension(sheet_facts.of_change(change, _boxes_of_change(change)))
+        return _file(written, f"{written.title}（{serial}）")
+
+
+@require_safe
+def handover(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
+    """A handover, to be signed by both."""
+    held = handovers_page.handover_or_404(request, pk, serial)
+    with translation.override("zh-hans"):
+        written = forms.handover(sheet_facts.of_handover(held))
+        return _file(written, f"{written.title}（{serial}）")
+
+
+def _boxes_of_change(change: PlanChange) -> list[str]:
+    """Who has to say what to a change of the plan."""
+    words = change.ledger.profile.words
+    own = [f"{unit}意见" for unit in (words.lead_unit, words.leader, words.office)]
+    bodies = change.ledger.supervising_bodies.all() if wants_bodies(change) else ()
+    return own + [f"{body.name}审核意见" for body in bodies]
+
+
 def _boxes(ledger: Ledger) -> list[str]:
     """Who has to say what to a close-out, in the order of the route."""
     words = ledger.profile.words
@@ -78,5 +137,4 @@ def _of_plan(request: HttpRequest, pk: int, form: forms.Form) -> tuple[Official,
 
 
 def _file(written: Official, name: str) -> HttpResponse:
-    disposition = f"attachment; filename=\"paper.docx\"; filename*=UTF-8''{quote(name, safe='')}.docx"
-    return HttpResponse(docx(written), WORD, headers={**SAFE, "Content-Disposition": disposition})
+    return attachment(docx(written), f"{name}.docx", "paper.docx", WORD)

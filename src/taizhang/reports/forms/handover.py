@@ -56,7 +56,7 @@ def handover(told: Handover) -> Official:
     )
     notes = f"填报单位：{told.body}　　编号：{told.number}　　制单日期：{spoken(told.made_on)}"
     return signed_sheet(
-        "整改事项交接单",
+        "整改工作交接单",
         (
             Text(
                 f"《{told.ledger}》中{told.giver}的{told.kind}事项{len(told.items)}项，移交{told.taker}。交接原因：{ended(told.reason)}"

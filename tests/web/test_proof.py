@@ -110,3 +110,16 @@ def test_of_a_changed_log_nothing_is_taken_along(office, ledger):
     answer = office.get(at(ledger, "event_proof", serial=1, seq=1))
     assert answer.status_code == 400
     assert Log.objects.get(key=ledger.log_key).size == 4
+
+
+def test_the_office_says_to_whom_heads_are_copied(office, visit, ledger, contact, settings):
+    settings.EMAIL_HOST = ""
+    answer = office.post(at(ledger, "copy_heads"), {"addresses": "xcb@city.example\n"})
+    assert answer.status_code == 302
+    page = office.get(at(ledger)).content.decode()
+    assert "xcb@city.example</textarea>" in page
+    assert "还没有设置发信服务器" in page
+    wrong = office.post(at(ledger, "copy_heads"), {"addresses": "巡察办"})
+    assert (wrong.status_code, "“巡察办”不是邮箱地址。" in wrong.content.decode()) == (422, True)
+    ledger.findings.filter(serial=1).update(lead_unit=contact.posts[0].unit)
+    assert visit(contact).post(at(ledger, "copy_heads"), {"addresses": ""}).status_code == 422

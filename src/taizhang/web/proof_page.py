@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import BadRequest
+from django.contrib import messages
+from django.core.exceptions import BadRequest, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from taizhang.accounts.policy import Refused
 from taizhang.journal.containing import ask
 from taizhang.journal.head import Head, Typed
 from taizhang.journal.models import Log
 from taizhang.journal.proof import Proof, written
 from taizhang.journal.proving import Unproven, contained, prove
-from taizhang.ledger import history
+from taizhang.ledger import history, policy
 from taizhang.ledger.models import Ledger
 from taizhang.look.downloads import attachment
-from taizhang.web.access import finding_or_404, ledger_or_404
+from taizhang.notices.actions import copy_heads
+from taizhang.notices.channels import mail
+from taizhang.notices.models import HeadCopies
+from taizhang.web.access import finding_or_404, ledger_or_404, person
 
+UNPROCESSABLE = 422
 JSON = "application/json; charset=utf-8"
 
 
@@ -27,14 +34,43 @@ JSON = "application/json; charset=utf-8"
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """The head as it stands; an older one that was typed is answered with yes or no."""
     ledger = ledger_or_404(request, pk)
+    typed = request.GET.get("head", "").strip()
+    return _page(request, ledger, typed=typed, **(_answer(ledger, typed) if typed else {}))
+
+
+def _answer(ledger: Ledger, typed: str) -> dict[str, Any]:
+    try:
+        return {"answer": ask(_log(ledger), Typed.parse(typed))}
+    except ValueError:
+        return {"wrong": _("请照纸上或邮件里的写：共多少条，校验码 40 位。")}
+
+
+@require_POST
+def copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say to which addresses outside the head is copied."""
+    ledger = ledger_or_404(request, pk)
+    said = request.POST.get("addresses", "")
+    try:
+        copy_heads(ledger=ledger, addresses=said.splitlines(), by=person(request), at=timezone.now())
+    except (Refused, ValidationError) as error:
+        why = error.messages[0] if isinstance(error, ValidationError) else str(error)
+        return _page(request, ledger, addresses=said, refused=why)
+    messages.success(request, _("已保存。"))
+    return redirect("ledger_head", pk=pk)
+
+
+def _page(request: HttpRequest, ledger: Ledger, **more: Any) -> HttpResponse:
     log = _log(ledger)
-    context: dict[str, Any] = {"ledger": ledger, "head": Head(log.size, log.root), "typed": request.GET.get("head", "")}
-    if context["typed"].strip():
-        try:
-            context["answer"] = ask(log, Typed.parse(context["typed"]))
-        except ValueError:
-            context["wrong"] = _("请照纸上或邮件里的写：共多少条，校验码 40 位。")
-    return render(request, "web/proof/page.html", context)
+    copies = HeadCopies.objects.filter(ledger=ledger).first()
+    context = {
+        "ledger": ledger,
+        "head": Head(log.size, log.root),
+        "addresses": copies.addresses if copies else "",
+        "copied": copies,
+        "why_not_copy": policy.why_not_arrange(person(request), ledger),
+        "mail_is_sent": mail.is_set_up(),
+    }
+    return render(request, "web/proof/page.html", context | more, status=UNPROCESSABLE if "refused" in more else 200)
 
 
 @require_safe

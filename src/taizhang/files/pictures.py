@@ -45,14 +45,15 @@ def picture(original: Original, page: int) -> bytes:
 
 def _drawn(data: bytes, page: int) -> bytes:
     if not photographs.is_photograph(data):
-        return _draw(data, page)
+        return page_of(data, page)
     try:
         return photographs.drawn(data)
     except ValueError as error:
         raise NoPicture from error
 
 
-def _draw(data: bytes, page: int) -> bytes:
+def page_of(data: bytes, page: int) -> bytes:
+    """Page number ``page`` (from 1) of a PDF as a PNG. Raises NoPicture."""
     program = [sys.executable, "-m", "taizhang.reading.formats.pdf_picture", str(page - 1), str(WIDTH)]
     if not 1 <= page <= page_count(data):
         raise NoPicture

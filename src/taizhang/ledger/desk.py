@@ -11,11 +11,12 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from taizhang.accounts.models import User
 from taizhang.ledger import as_of, policy, review, tally
 from taizhang.ledger.gathering import gathered_changes
-from taizhang.ledger.lateness import soon
+from taizhang.ledger.lamps import near_until
 from taizhang.ledger.models import Finding, Handover, Ledger, Measure, Plan, PlanChange, Signature, Verdict, in_hand
 from taizhang.ledger.review import Waiting
 from taizhang.ledger.states import OPEN_CHANGES, OPEN_FINDINGS, OPEN_MEASURES, FindingState, MeasureState, PlanState
 from taizhang.ledger.tally import CountLine
+from taizhang.profiles.shape import Lamps
 
 LINES = 10
 IN_REVIEW = {"office", "principal", "verifier"}
@@ -122,12 +123,12 @@ def _handovers(user: User) -> list[Handover]:
 
 def _near(ledgers: list[Ledger], today: date) -> Q:
     """What is not late yet and near by the lamps of its ledger's profile."""
-    by_days: dict[timedelta, list[int]] = {}
+    by_lamps: dict[Lamps, list[int]] = {}
     for ledger in ledgers:
-        by_days.setdefault(soon(ledger.profile.lamps), []).append(ledger.pk)
+        by_lamps.setdefault(ledger.profile.lamps, []).append(ledger.pk)
     near = Q(pk__in=[])
-    for days, pks in by_days.items():
-        near |= Q(ledger__in=pks, deadline__gte=today, deadline__lte=today + days)
+    for lamps, pks in by_lamps.items():
+        near |= Q(ledger__in=pks, deadline__gte=today, deadline__lte=near_until(lamps, today))
     return near
 
 

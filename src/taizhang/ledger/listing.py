@@ -15,7 +15,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from taizhang.accounts.models import Unit, User
 from taizhang.ledger import policy
-from taizhang.ledger.lateness import soon
+from taizhang.ledger.lamps import near_until
 from taizhang.ledger.models import Evidence, Finding, Ledger, Manifestation, Measure, Slot
 from taizhang.ledger.states import OPEN_FINDINGS, Degree, FindingState, MeasureState
 
@@ -89,6 +89,7 @@ class FindingRow(NamedTuple):
     cycle: int
     on_site: date | None
     within: int | None
+    went_to: str
     leader: str
     leader_user: int | None
     unit: int | None
@@ -130,7 +131,7 @@ class MeasureRow(NamedTuple):
 
 _ANSWERABLE = ("leader", "leader_user", "lead_unit", "lead_unit__name", "lead_unit__path", "lead_unit_text")
 _DUE = ("deadline", "deadline_text", "horizon", "plan_version")
-_OF_FINDING = ("statement", "stated", "state", "cycle", "handed_over_on", "within__serial")
+_OF_FINDING = ("statement", "stated", "state", "cycle", "handed_over_on", "within__serial", "went_to")
 _FINDING = ("pk", "serial", "position", "number", *_OF_FINDING, *_ANSWERABLE, *_DUE)
 _ASPECT = ("aspect", "aspect__number", "aspect__title")
 _MEASURE = ("pk", "finding", "serial", "position", "number", "title", "state", "degree_self", "long_term", *_ANSWERABLE, *_DUE)
@@ -183,7 +184,7 @@ def _due(ledger: Ledger, deadline: str, today: date) -> Q:
     open_still = Q(state__in=OPEN_FINDINGS) if ledger.in_hand else NOTHING
     if deadline == LATE:
         return open_still & Q(deadline__lt=today)
-    until = today + (soon(ledger.profile.lamps) if deadline == WEEK else timedelta(days=30))
+    until = near_until(ledger.profile.lamps, today) if deadline == WEEK else today + timedelta(days=30)
     return open_still & Q(deadline__gte=today, deadline__lte=until)
 
 

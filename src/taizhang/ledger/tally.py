@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 from django.db.models import Model, Sum
 
-from taizhang.ledger.lateness import soon
+from taizhang.ledger.lamps import near_until
 from taizhang.ledger.models import Finding, Ledger, Manifestation, Measure, Tally
 from taizhang.ledger.states import OPEN_FINDINGS, Degree, FindingState, MeasureState
 
@@ -178,7 +178,7 @@ def total(ledger: Ledger, *levels: str) -> int:
 def lines_of(ledger: Ledger, today: date, aspect_ids: Iterable[int]) -> tuple[CountLine, dict[int, CountLine]]:
     """The ledger's numbers as ``count_line`` gives them, and those of some of its aspects by aspect id. One query."""
     line, by_scope = CountLine(), {f"aspect:{pk}": (pk, CountLine()) for pk in aspect_ids}
-    now, until = f"due:{today.isoformat()}", f"due:{(today + soon(ledger.profile.lamps)).isoformat()}"
+    now, until = f"due:{today.isoformat()}", f"due:{near_until(ledger.profile.lamps, today).isoformat()}"
     due = ledger.tallies.filter(level="finding", scope__gte="due:", scope__lte=until)
     named = ledger.tallies.filter(scope__in=["all", *by_scope])
     columns = ("scope", "level", "state", "degree", "n")

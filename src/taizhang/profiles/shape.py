@@ -227,10 +227,11 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Lamps:
-    """From how many calendar days before the deadline something is shown as near (蓝) and as pressing (黄)."""
+    """From how many days before the deadline something is shown as near (蓝) and as pressing (黄): calendar days, or working days."""
 
     soon: int = field(metadata=label("蓝灯：到期前", high=365, counter="天"))
     yellow: int = field(metadata=label("黄灯：到期前", high=365, counter="天"))
+    working: bool = field(metadata=label("按工作日计算"), default=False)
 
     def __post_init__(self) -> None:
         if self.yellow > self.soon:

@@ -16,9 +16,10 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.ledger import desk
+from taizhang.ledger.lamps import why_lit
 from taizhang.ledger.models import Finding, Handover, Ledger, Measure, Plan, PlanChange
 from taizhang.ledger.review import Waiting
-from taizhang.ledger.states import move
+from taizhang.ledger.states import FindingState, MeasureState, move
 from taizhang.ledger.wording import finding_words
 from taizhang.look.templatetags.dates import exact_day
 from taizhang.supervision.models import Round
@@ -36,6 +37,7 @@ class Line:
     address: str
     asked: str | Promise
     day: date | None = None
+    why: str = ""  # its lamp is lit
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def _piles(waiting: desk.Desk, rounds: list[Line]) -> tuple[Pile, ...]:
 
 
 def _findings(findings: Iterable[Finding], asked: Promise) -> list[Line]:
+    today = timezone.localdate()
     return [
         Line(
             finding.statement,
@@ -103,6 +106,7 @@ def _findings(findings: Iterable[Finding], asked: Promise) -> list[Line]:
             reverse("finding", args=[finding.ledger_id, finding.serial]),
             asked,
             finding.deadline,
+            why_lit(finding.ledger.profile, FindingState(finding.state), finding.deadline, today),
         )
         for finding in findings
     ]
@@ -111,7 +115,7 @@ def _findings(findings: Iterable[Finding], asked: Promise) -> list[Line]:
 def _due_again(findings: Iterable[Finding], name: str, asked: Promise) -> list[Line]:
     """What has ended, by the day on which it is looked at again."""
     lines = _findings(findings, asked)
-    return [replace(line, day=getattr(finding, name)) for line, finding in zip(lines, findings, strict=True)]
+    return [replace(line, day=getattr(finding, name), why="") for line, finding in zip(lines, findings, strict=True)]
 
 
 def _measures(measures: Iterable[Measure], asked: Promise) -> list[Line]:
@@ -120,7 +124,9 @@ def _measures(measures: Iterable[Measure], asked: Promise) -> list[Line]:
 
 def _measure(measure: Measure, asked: Promise) -> Line:
     address = f"{reverse('finding', args=[measure.ledger_id, measure.finding.serial])}#m{measure.serial}"
-    return Line(measure.title, measure.finding.ledger, address, asked, measure.due.deadline)
+    ledger, due = measure.finding.ledger, measure.due.deadline
+    why = why_lit(ledger.profile, MeasureState(measure.state), due, timezone.localdate())
+    return Line(measure.title, ledger, address, asked, due, why)
 
 
 def _to_decide(one: Waiting) -> Line:

@@ -19,6 +19,7 @@ from taizhang.journal.models import Event
 from taizhang.ledger import history, policy
 from taizhang.ledger.adoption import STEP
 from taizhang.ledger.gathering import gathered_findings
+from taizhang.ledger.lamps import lamp_of, why_lit
 from taizhang.ledger.lateness import is_late
 from taizhang.ledger.models import Finding, Measure
 from taizhang.ledger.states import OPEN_FINDINGS, FindingState
@@ -68,7 +69,9 @@ def shown(user: User, finding: Finding, today: date) -> dict[str, Any]:
     """Everything that the finding's templates need."""
     finding, measures = _gathered(finding)
     cards, offered = [card(user, measure, today) for measure in measures], offers(user, finding)
-    is_open, profile = finding.state in OPEN_FINDINGS, finding.ledger.profile
+    profile, state = finding.ledger.profile, FindingState(finding.state)
+    is_open = state in OPEN_FINDINGS and finding.ledger.in_hand and not finding.went_to
+    counts = state if is_open else None
     return {
         "finding": finding,
         "ledger": finding.ledger,
@@ -88,9 +91,11 @@ def shown(user: User, finding: Finding, today: date) -> dict[str, Any]:
         "accountability": list(finding.accountability.all()),
         "path": list(_path(finding)),
         "turn": whose_turn(finding, measures),
-        "due": due_words(profile, finding.deadline, finding.deadline_text, finding.horizon, is_open, today=today),
+        "due": due_words(profile, finding.deadline, finding.deadline_text, finding.horizon, counts, today=today),
         "horizon": horizon_word(profile, finding.horizon) if finding.horizon else "",
         "late": is_late(finding.deadline, today, is_open=is_open),
+        "lamp": lamp_of(profile, state, finding.deadline, today) if is_open else "",
+        "why_lit": why_lit(profile, state, finding.deadline, today) if is_open else "",
         "why": {action: policy.why_not(user, action, finding) for action in ("assign", "set_deadline", "contain")},
         "contained": list(finding.contains.order_by("position")),
         "source": _source(user, finding),

@@ -23,6 +23,7 @@ from taizhang.ledger.sheets import stamp_of
 from taizhang.ledger.states import MeasureState
 from taizhang.ledger.tally import CountLine
 from taizhang.ledger.wording import short
+from taizhang.profiles.shape import Lamps
 from taizhang.web import count_line, export_page, rules, staging
 from taizhang.web.access import finding_or_404, ledger_or_404, person
 from taizhang.web.acts.offers import in_batches
@@ -132,7 +133,7 @@ def _chips(user: User, ledger: Ledger, selection: Selection, line: CountLine) ->
     chips = [
         (_("全部"), line.finding_total, Selection()),
         (_("等我办"), f"{listing.MANY}+" if mine > listing.MANY else mine, Selection(mine="1")),
-        (within_days(ledger.profile.lamps.soon), line.soon, Selection(deadline=listing.WEEK)),
+        (near_words(ledger.profile.lamps), line.soon, Selection(deadline=listing.WEEK)),
         (_("逾期"), line.overdue, Selection(deadline=listing.LATE)),
         (_(ledger.profile.words.finding_states.closed), line.closed, Selection(state="closed")),
     ]
@@ -141,8 +142,11 @@ def _chips(user: User, ledger: Ledger, selection: Selection, line: CountLine) ->
     return [{"word": word, "n": n, "query": chosen.query, "current": chosen == selection} for word, n, chosen in chips]
 
 
-def within_days(days: int) -> str:
+def near_words(lamps: Lamps) -> str:
     """Within how many days something near is due: as people say it for a week."""
+    if lamps.working:
+        return ngettext("%(n)d个工作日内到期", "%(n)d个工作日内到期", lamps.soon) % {"n": lamps.soon}
+    days = lamps.soon
     return _("七日内到期") if days == 7 else ngettext("%(n)d日内到期", "%(n)d日内到期", days) % {"n": days}
 
 
@@ -159,7 +163,7 @@ def _filters(ledger: Ledger, levels: list[Level]) -> dict[str, Any]:
         "states": [(word, [(part.query.removeprefix("state="), part) for part in parts]) for word, parts in states if parts],
         "deadlines": [
             (listing.LATE, _("已逾期")),
-            (listing.WEEK, within_days(ledger.profile.lamps.soon)),
+            (listing.WEEK, near_words(ledger.profile.lamps)),
             (listing.MONTH, _("30 日内")),
             (listing.NO_DEADLINE, _("未定时限")),
         ],

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import User
 from taizhang.ledger.adoption import STEP
-from taizhang.ledger.lateness import is_late, lamp
+from taizhang.ledger.lamps import State, lamp_of, why_lit
+from taizhang.ledger.lateness import Lamp, is_late
 from taizhang.ledger.listing import FindingRow, MeasureRow, Progress, Proof
 from taizhang.ledger.models import Ledger
 from taizhang.ledger.reasons import Reasons
@@ -29,7 +30,7 @@ from taizhang.ledger.states import (
     MeasureState,
 )
 from taizhang.ledger.wording import degree_words, finding_words, horizon_words, measure_words, short
-from taizhang.look.templatetags.dates import LAMPS, exact_day, spoken_day, spoken_distance
+from taizhang.look.templatetags.dates import LAMPS, exact_day, lit, spoken_day, spoken_distance
 from taizhang.look.templatetags.states import mark
 from taizhang.profiles import Profile
 
@@ -47,12 +48,13 @@ class Rows:
         self.today = today
         self.profile = profile = ledger.profile
         self.may_pick = may_pick
+        self.in_hand = ledger.in_hand
         self.reasons = Reasons(user, ledger)
         self.whys: dict[str, str] = {}
         self._standings: dict[tuple[object, ...], str] = {}
         self._answer_cells: dict[tuple[object, ...], str] = {}
         self._due_cells: dict[tuple[object, ...], str] = {}
-        self._lates: dict[date, str] = {}
+        self._lates: dict[tuple[object, ...], str] = {}
         self._marks: dict[tuple[type, str], str] = {}
         self._claims = {"": ""} | {d: f'<small class="claimed">{escape(claimed_words(profile, d))}</small>' for d in Degree}
         self._words = {
@@ -89,7 +91,8 @@ class Rows:
         return mark_safe("".join(rows))  # nosec
 
     def _finding(self, row: FindingRow, opened: bool, progress: Progress) -> str:
-        is_open = row.state in OPEN_FINDINGS
+        state = FindingState(row.state)
+        is_open = state in OPEN_FINDINGS and self.in_hand and not row.went_to
         kind = "" if row.stated else 'class="unstated" '
         return (
             f'<tr class="finding" data-row data-key="findings/{row.serial}">'
@@ -98,8 +101,8 @@ class Rows:
             f' aria-expanded="{str(opened).lower()}" aria-label="{self._words["measures"]}"></button>'
             f'<a {kind}data-open href="findings/{row.serial}/">{escape(row.statement)}</a>{self._tags(row, progress)}</div></th>'
             f"{self._who(row, '', self.reasons.finding('assign', row))}"
-            f"{self._when(row, '', is_open, self.reasons.finding('set_deadline', row))}"
-            f'<td class="state">{self._mark(FindingState(row.state))}{self._late(row.deadline, is_open)}</td>{_proof(None)}</tr>'
+            f"{self._when(row, '', state if is_open else None, self.reasons.finding('set_deadline', row))}"
+            f'<td class="state">{self._mark(state)}{self._late(row.deadline, state if is_open else None)}</td>{_proof(None)}</tr>'
         )
 
     def _measure(self, row: MeasureRow, under: FindingRow, proof: Proof | None) -> str:
@@ -117,14 +120,15 @@ class Rows:
 
     def _standing(self, row: MeasureRow, under: FindingRow) -> str:
         """The cells of a measure that say who, by when and how far."""
-        is_open = row.state in OPEN_MEASURES
+        state = MeasureState(row.state)
+        is_open = state in OPEN_MEASURES and self.in_hand and under.state in OPEN_FINDINGS
         answers: Answers = row if row.unit_name or row.unit_text or row.leader else under
         due: Answers = row if row.deadline or row.deadline_text else under
-        counts = is_open and due is row and not row.long_term
+        counts = state if is_open and due is row and not row.long_term else None
         return (
             f"{self._who(answers, '' if answers is row else INHERITED, self.reasons.measure('assign', row, under))}"
             f"{self._when(due, '' if due is row else INHERITED, counts, self.reasons.measure('set_deadline', row, under))}"
-            f'<td class="state">{self._mark(MeasureState(row.state))}{self._late(row.deadline, counts)}'
+            f'<td class="state">{self._mark(state)}{self._late(row.deadline, counts)}'
             f"{self._claims[row.degree]}</td>"
         )
 
@@ -136,9 +140,9 @@ class Rows:
             self._answer_cells[key] = self._cell("unit", tone, self._unit(row), why) + self._cell("leader", tone, leader, why)
         return self._answer_cells[key]
 
-    def _when(self, row: Answers, tone: str, counts: bool, why: str | None) -> str:
-        """The cell of the time limit. ``counts`` where it matters how far off it is."""
-        key = (row.deadline, row.deadline_text, row.horizon, counts, tone, why)
+    def _when(self, row: Answers, tone: str, counts: State | None, why: str | None) -> str:
+        """The cell of the time limit. ``counts`` is where the thing stands, if it matters how far off it is."""
+        key = (row.deadline, row.deadline_text, row.horizon, type(counts), counts, tone, why)
         if key not in self._due_cells:
             due = due_words(self.profile, row.deadline, row.deadline_text, row.horizon, counts, today=self.today)
             self._due_cells[key] = self._cell("deadline", tone, due, why)
@@ -163,6 +167,8 @@ class Rows:
 
     def _tags(self, row: FindingRow, progress: Progress) -> str:
         tags = "" if row.stated else self._words["unstated"]
+        if row.went_to:
+            tags += _tag(_("已转出"), row.went_to)
         if row.within:
             tags += _tag(_("并入问题 %(n)d") % {"n": row.within}, self._words["contained"])
         elif row.on_site:
@@ -188,22 +194,30 @@ class Rows:
             self._marks[key] = mark(state, word)
         return self._marks[key]
 
-    def _late(self, deadline: date | None, is_open: bool) -> str:
-        if deadline is None or not is_late(deadline, self.today, is_open=is_open):
+    def _late(self, deadline: date | None, counts: State | None) -> str:
+        if counts is None or deadline is None or not is_late(deadline, self.today, is_open=True):
             return ""
-        if deadline not in self._lates:
-            self._lates[deadline] = f'<span class="mark late">{escape(spoken_distance(deadline, self.today))}</span>'
-        return self._lates[deadline]
+        key = (deadline, type(counts), counts)
+        if key not in self._lates:
+            why = why_lit(self.profile, counts, deadline, self.today)
+            self._lates[key] = lit(LAMPS[Lamp.LATE], spoken_distance(deadline, self.today), why)
+        return self._lates[key]
 
 
-def due_words(profile: Profile, deadline: date | None, text: str, horizon: str, counts: bool, *, today: date) -> SafeString:
-    """A time limit as people say it: the day, how far off it is where that ``counts``; else the paper's words, else its kind."""
+def due_words(
+    profile: Profile, deadline: date | None, text: str, horizon: str, counts: State | None, *, today: date
+) -> SafeString:
+    """A time limit as people say it: the day, and how far off it is; else the paper's words, else its kind.
+
+    ``counts`` is where the thing stands whose limit it is; None where it does not matter how far off it is.
+    """
     if deadline is None:
         return mark_safe(escape(text or (horizon_word(profile, horizon) if horizon else NOTHING)))  # nosec
     day = f'<time datetime="{deadline}" title="{exact_day(deadline)}">{spoken_day(deadline, today)}</time>'
-    if counts and 0 <= (deadline - today).days <= FAR_DAYS:
-        near = LAMPS[lamp(deadline, today, profile.lamps)]
-        day += f' <small class="{near}">{escape(spoken_distance(deadline, today))}</small>'
+    if counts is not None and 0 <= (deadline - today).days <= FAR_DAYS:
+        tone = LAMPS[lamp_of(profile, counts, deadline, today)]
+        near = lit(tone, spoken_distance(deadline, today), why_lit(profile, counts, deadline, today))
+        day += f" <small>{near}</small>"
     return mark_safe(day)  # nosec
 
 

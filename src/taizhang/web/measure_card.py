@@ -9,9 +9,10 @@ from typing import Any
 
 from taizhang.accounts.models import User
 from taizhang.ledger import policy, standing
+from taizhang.ledger.lamps import why_lit
 from taizhang.ledger.lateness import is_late
 from taizhang.ledger.models import Evidence, Measure, Signature, Slot
-from taizhang.ledger.states import OPEN_MEASURES, MeasureState
+from taizhang.ledger.states import OPEN_FINDINGS, OPEN_MEASURES, MeasureState
 from taizhang.web.acts.offers import Offer, offers
 from taizhang.web.ledger_rows import claimed_words, due_words
 
@@ -33,9 +34,9 @@ class Box:
 
 def card(user: User, measure: Measure, today: date) -> dict[str, Any]:
     """What the template of one measure needs. ``measure`` is gathered: nothing is asked of the database here."""
-    is_open = measure.state in OPEN_MEASURES
-    due, counts = measure.due, is_open and not measure.long_term
-    profile = measure.ledger.profile
+    state, due, profile = MeasureState(measure.state), measure.due, measure.ledger.profile
+    is_open = state in OPEN_MEASURES and measure.ledger.in_hand and measure.finding.state in OPEN_FINDINGS
+    counts = state if is_open and not measure.long_term else None
     return {
         "row": measure,
         "number": f"{measure.finding.serial}.{measure.place}",
@@ -45,6 +46,7 @@ def card(user: User, measure: Measure, today: date) -> dict[str, Any]:
         "due": due_words(profile, due.deadline, due.deadline_text, due.horizon, counts, today=today),
         "due_inherited": due is not measure,
         "late": is_late(measure.deadline, today, is_open=is_open),
+        "why_lit": why_lit(profile, state, measure.deadline, today) if counts else "",
         "degree": claimed_words(profile, measure.degree_self),
         "why": {action: policy.why_not(user, action, measure) for action in ("assign", "set_deadline", "report_progress")},
         "may_report": measure.state in (MeasureState.UNDER_WAY, MeasureState.STAGE_DONE),

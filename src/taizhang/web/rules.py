@@ -8,6 +8,7 @@ from typing import Any
 from taizhang.accounts.models import User
 from taizhang.handwritten import Miswritten
 from taizhang.ledger import policy, working_days
+from taizhang.ledger.lamps import year_missing
 from taizhang.ledger.models import Ledger
 from taizhang.ledger.papers_due import BEFORE_THE_PLAN, papers_due
 from taizhang.ledger.states import PlanState
@@ -17,11 +18,12 @@ from taizhang.workdays import Calendar
 def told(user: User, ledger: Ledger, today: date) -> dict[str, Any]:
     """The context of ``web/ledger/rules.html``: at most one query, and only while the plan may still be due."""
     calendar, unreadable = known_days()
+    lamps = ledger.profile.lamps
     due = papers_due(ledger, today, calendar, plan_sent=_plan_sent(ledger))
     return {
         "papers_due": [paper for paper in due if paper.day],
         # Said once: the same year is wanting for every limit told in working days.
-        "day_missing": unreadable or next((paper.missing for paper in due if paper.missing), ""),
+        "day_missing": unreadable or next((paper.missing for paper in due if paper.missing), year_missing(lamps, today)),
         "may_arrange": policy.why_not_arrange(user, ledger) is None,
     }
 

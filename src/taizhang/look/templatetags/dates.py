@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from taizhang.ledger.lamps import counted_in
 from taizhang.ledger.lateness import USUAL, Lamp, lamp
 from taizhang.profiles.shape import Lamps
 
@@ -62,16 +63,26 @@ def day_tag(context: Context, day: date | None) -> SafeString:
 
 
 @register.simple_tag(takes_context=True, name="until")
-def until_tag(context: Context, day: date | None, lamps: Lamps | None = None) -> SafeString:
+def until_tag(context: Context, day: date | None, lamps: Lamps | None = None, why: str = "") -> SafeString:
     """How far off an open thing's deadline is: a mark when late, a colour when near, plain words else; nothing for None.
 
-    From when on it is near stands in ``lamps``, else in the page's own, which are those of its ledger's profile.
+    From when on it is near stands in ``lamps``, else in the page's own, which are those of its ledger's profile. ``why`` says
+    what the lamp means for this thing: on hover, and for screen readers in the words' place.
     """
     if day is None:
         return SafeString("")
     today = _today(context)
-    shown = lamp(day, today, lamps or context.get("lamps") or USUAL)
-    return format_html('<span class="{}">{}</span>', LAMPS[shown], spoken_distance(day, today))
+    lit_by = lamps or context.get("lamps") or USUAL
+    shown = lamp(day, today, lit_by, calendar=counted_in(lit_by))
+    return lit(LAMPS[shown], spoken_distance(day, today), why)
+
+
+def lit(tone: str, words: str, why: str) -> SafeString:
+    """A lamp: its words in their tone, with the sentence that says why on hover, and instead of them for screen readers."""
+    if not why:
+        return format_html('<span class="{}">{}</span>', tone, words)
+    shown = format_html('<span class="{}" title="{}"><span aria-hidden="true">{}</span>', tone, why, words)
+    return shown + format_html('<span class="unseen">{}</span></span>', why)
 
 
 @register.simple_tag(takes_context=True, name="moment")

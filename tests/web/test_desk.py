@@ -34,7 +34,7 @@ def test_due_and_late_are_apart(office, ledger, clerk, at):
 
 
 def test_the_desk_asks_the_database_a_bounded_number_of_times(office, ledger, planned, django_assert_max_num_queries):
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(27):
         assert office.get("/").status_code == 200
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from taizhang.accounts.policy import Refused
 from taizhang.gbt9704 import FACES
 from taizhang.ledger import actions, snapshots
+from taizhang.reports import pdf
 from taizhang.reports.forms import FORMS, Asks, Form, Group
 from taizhang.web.access import ledger_or_404, person
 from taizhang.web.form_source import Source, source
@@ -40,6 +41,7 @@ def listed(request: HttpRequest, of: Source, letter: LetterForm, contact: Contac
         "contact": contact,
         "may_take": snapshots.why_not_take(of.user, of.ledger) is None,
         "today": timezone.localdate(),
+        "why_no_pdf": pdf.why_not(),
         "fonts": [face.font for face in FACES],
     }
     return render(request, "web/reports/page.html", context, status=status)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
@@ -15,7 +16,7 @@ from taizhang.ledger.changing import wants_bodies
 from taizhang.ledger.gathering import gathered_changes
 from taizhang.ledger.models import Ledger, PlanChange
 from taizhang.look.downloads import attachment
-from taizhang.reports import forms, workbook
+from taizhang.reports import forms, pdf, workbook
 from taizhang.reports.letter import as_letter
 from taizhang.reports.official import Official
 from taizhang.reports.page import page
@@ -27,6 +28,7 @@ from taizhang.web.form_source import source
 from taizhang.web.letter_form import ContactForm, LetterForm
 
 UNPROCESSABLE = 422
+PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -44,7 +46,7 @@ def paper(request: HttpRequest, pk: int, name: str) -> HttpResponse:
             told = replace(source(request, pk).facts(form), contact=contact.told())
             written = form.write(told)
             called = _called(written.title)
-        return _file(as_letter(written, letter.told()) if form.is_letter else written, called)
+        return _file(request, pk, as_letter(written, letter.told()) if form.is_letter else written, called)
 
 
 @require_safe
@@ -79,7 +81,7 @@ def approval(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
     with translation.override("zh-hans"):
         title = form_page.title_of(form)
         told = sheet_facts.of_approval(form, title, form_page.boxes_of(form))
-        return _file(forms.approval(told), f"{title}（{serial}）")
+        return _file(request, pk, forms.approval(told), f"{title}（{serial}）")
 
 
 @require_safe
@@ -89,7 +91,7 @@ def close_out(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
     ledger = ledger_or_404(request, pk)
     with translation.override("zh-hans"):
         told = sheet_facts.of_close_out(finding, _boxes(ledger), timezone.localdate())
-        return _file(forms.close_out(told), f"问题{serial}{ledger.profile.words.submit}表")
+        return _file(request, pk, forms.close_out(told), f"问题{serial}{ledger.profile.words.submit}表")
 
 
 @require_safe
@@ -100,7 +102,7 @@ def extension(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
     change = get_object_or_404(gathered_changes(ledger.plan_changes.filter(finding__in=seen)), serial=serial)
     with translation.override("zh-hans"):
         written = forms.extension(sheet_facts.of_change(change, _boxes_of_change(change)))
-        return _file(written, f"{written.title}（{serial}）")
+        return _file(request, pk, written, f"{written.title}（{serial}）")
 
 
 @require_safe
@@ -109,7 +111,7 @@ def handover(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
     held = handovers_page.handover_or_404(request, pk, serial)
     with translation.override("zh-hans"):
         written = forms.handover(sheet_facts.of_handover(held))
-        return _file(written, f"{written.title}（{serial}）")
+        return _file(request, pk, written, f"{written.title}（{serial}）")
 
 
 def _boxes_of_change(change: PlanChange) -> list[str]:
@@ -136,5 +138,13 @@ def _of_plan(request: HttpRequest, pk: int, form: forms.Form) -> tuple[Official,
     return form.write(told), f"{plan}{'' if forms.Asks.PLAN in form.asks else form.name}" if plan else form.name
 
 
-def _file(written: Official, name: str) -> HttpResponse:
-    return attachment(docx(written), f"{name}.docx", "paper.docx", WORD)
+def _file(request: HttpRequest, pk: int, written: Official, name: str) -> HttpResponse:
+    """The paper as Word; as PDF where the address says so."""
+    data = docx(written)
+    if request.GET.get("as") != "pdf":
+        return attachment(data, f"{name}.docx", "paper.docx", WORD)
+    try:
+        return attachment(pdf.pdf_of(data), f"{name}.pdf", "paper.pdf", PDF)
+    except pdf.NoPdf as why:
+        messages.error(request, str(why))
+        return redirect("reports", pk=pk)

@@ -252,3 +252,10 @@ def test_what_a_unit_may_not_is_not_chosen_unasked_when_the_office_brings_it(led
         "report_progress": True, "assign": False, "set_deadline": False, "add_finding": False,
     }  # fmt: skip
     assert all("不该由“供水科”来改" in item.why for item in found if not item.sure)
+
+
+def test_a_table_of_their_own_settles_nothing_unasked(planned, clerk, at, today):
+    grid = [["问题", "整改措施", "责任领导"], ["水费收缴不规范", "规范收缴。", "李副局长"]]
+    [item] = actions.compared(delivered(clerk, planned, at, today, table(grid)), clerk, today).items
+    assert (item.verb, item.sure) == ("assign", False)
+    assert "不是从台账导出的" in item.why

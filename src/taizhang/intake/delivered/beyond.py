@@ -1,4 +1,4 @@
-"""What a unit's own table brings that the unit could not do itself: whoever brings it may, but it is not chosen unasked."""
+"""What a table brings that is hardly meant by who filled it in: whoever brings it may do it, but it is not chosen unasked."""
 
 from __future__ import annotations
 
@@ -37,6 +37,14 @@ class Beyond:
             return self._why_not_finding is not None
         line = Line(subject.finding, subject) if isinstance(subject, Measure) else Line(subject, None)
         return any(self._may.why_not(verb, line, subject) for verb in _verbs(item, subject))
+
+
+def settled(items: Iterable[Item]) -> Iterator[Item]:
+    """The items of a table that nobody knows the origin of: people answer by it, and who is to answer by when is settled."""
+    why = _("这份表不是从台账导出的，责任和时限的改动请核对后再勾选。")
+    for item in items:
+        unasked = item.choosable and item.sure and item.verb in ("assign", "set_deadline")
+        yield replace(item, sure=False, why=why) if unasked else item
 
 
 def _verbs(item: Item, subject: Finding | Measure) -> list[str]:

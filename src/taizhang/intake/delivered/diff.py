@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Unit, User
 from taizhang.intake.delivered import evidence
-from taizhang.intake.delivered.beyond import Beyond
+from taizhang.intake.delivered.beyond import Beyond, settled
 from taizhang.intake.delivered.differences import Differ, Said
 from taizhang.intake.delivered.item import Item, Kind, Place
 from taizhang.intake.delivered.meant import Matcher, Meant
@@ -23,6 +23,7 @@ from taizhang.ledger import policy
 from taizhang.ledger.lines import Line, lines
 from taizhang.ledger.list_columns import Changeable, Wording, columns
 from taizhang.ledger.models import Ledger, Measure
+from taizhang.ledger.sheets import Stamp
 from taizhang.reading import Unreadable
 from taizhang.reading.formats import containers
 from taizhang.reading.tables.headings import Headings, defaults
@@ -115,8 +116,14 @@ class Comparison:
             items += self._differ.items(said, table.letters, own_words=own_words)
         for some in _of_new_findings(found):
             items += self._differ.adder.finding(some, table)
-        unit = Unit.objects.filter(pk=stamp.unit).first() if stamp and stamp.unit else None
-        return list(Beyond(unit, self._ledger).marked(items)) if unit else items
+        return list(self._asked_about(items, stamp))
+
+    def _asked_about(self, items: list[Item], stamp: Stamp | None) -> Iterable[Item]:
+        """The items with those not chosen beforehand that are hardly meant by who filled the table in."""
+        if stamp is None:
+            return settled(items)
+        unit = Unit.objects.filter(pk=stamp.unit).first() if stamp.unit else None
+        return Beyond(unit, self._ledger).marked(items) if unit else items
 
     def _as_then(self, head: Head) -> Then | None:
         if head not in self._then:

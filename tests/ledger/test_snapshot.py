@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
+from taizhang.cli.proving import verify_all
 from taizhang.journal.models import Event
 from taizhang.ledger import actions, snapshots
 from taizhang.ledger.actions import Refused
-from taizhang.ledger.models import SnapshotPart
+from taizhang.ledger.models import Snapshot, SnapshotPart
 from taizhang.reports.frozen import plain
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,13 @@ def test_what_was_changed_by_hand_is_found(taken):
     assert [wrong for _, wrong in snapshots.damaged()] == [True]
     with pytest.raises(snapshots.Damaged):
         snapshots.opened(taken)
+
+
+def test_the_verify_command_holds_it_against_the_log(taken, capsys):
+    assert verify_all({}) == 0
+    Snapshot.objects.update(about=taken.about.replace("漏损", "漏水"), digest="0" * 64)
+    assert verify_all({}) == 1
+    assert "与生成时不符" in capsys.readouterr().out
 
 
 def test_of_a_past_day_it_is_the_one_taken_that_day(taken, ledger, clerk, at):

@@ -9,6 +9,7 @@ from taizhang.journal.models import SITE, Log
 from taizhang.journal.proving import contained
 from taizhang.journal.verify import Broken, Verdict
 from taizhang.journal.verify_many import verify_many
+from taizhang.ledger import snapshots
 from taizhang.ledger.models import Ledger
 
 WHAT = {
@@ -23,16 +24,30 @@ WHAT = {
 
 
 def verify_all(known: dict[str, Head]) -> int:
-    """Verify every log there is or should be, and print a line for each. 0 when all is whole, 1 otherwise."""
+    """Verify every log there is or should be, then every snapshot, and print what was found. 0 when all is whole, else 1."""
     titles = {ledger.log_key: ledger.title for ledger in Ledger.objects.all()}
     verdicts = verify_many(list(Log.objects.order_by("pk")), known)
     gone = sorted((known.keys() | titles.keys()) - {verdict.key for verdict in verdicts})
     verdicts += [Verdict(key, Head(0, b""), Broken("gone", 0, 0)) for key in gone]
     for verdict in verdicts:
         print(_line(verdict, titles.get(verdict.key, "全站记录" if verdict.key.startswith(SITE) else verdict.key)))
-    whole = all(verdict.broken is None for verdict in verdicts)
-    print("全部完整，未被改动。" if whole else "有日志不完整或被改动，请保留现场并从备份核对。")
+    frozen = _snapshots_whole()
+    whole = all(verdict.broken is None for verdict in verdicts) and frozen
+    print("全部完整，未被改动。" if whole else "有日志或数据版本不完整、被改动，请保留现场并从备份核对。")
     return 0 if whole else 1
+
+
+def _snapshots_whole() -> bool:
+    """Hold every snapshot against the digest in its ledger's log, and print those that are not what was frozen."""
+    count = wrong = 0
+    for snapshot, is_damaged in snapshots.damaged():
+        count += 1
+        wrong += is_damaged
+        if is_damaged:
+            print(f"✘ {snapshot.ledger.title}：{snapshot}与生成时不符。")
+    if count and not wrong:
+        print(f"✔ 数据版本：{count} 个，与生成时一致。")
+    return not wrong
 
 
 def _line(verdict: Verdict, title: str) -> str:

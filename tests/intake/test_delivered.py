@@ -259,3 +259,9 @@ def test_a_table_of_their_own_settles_nothing_unasked(planned, clerk, at, today)
     [item] = actions.compared(delivered(clerk, planned, at, today, table(grid)), clerk, today).items
     assert (item.verb, item.sure) == ("assign", False)
     assert "不是从台账导出的" in item.why
+
+
+def test_columns_that_the_ledger_does_not_have_are_named(ledger, clerk, at, today):
+    grid = [["问题", "整改措施", "责任人", "整改目标", "我们的说法"], ["水费收缴不规范", "规范收缴。", "李强", "规范", "一"]]
+    [told] = actions.compared(delivered(clerk, ledger, at, today, table(grid)), clerk, today).files
+    assert (told.unread, told.unknown) == (["责任人", "整改目标"], ["我们的说法"])

@@ -195,7 +195,9 @@ def _groups(delivery: Delivery, diff: Diff) -> list[Group]:
     labels = {column.field: _(column.heading) for column in columns(delivery.ledger, Wording(delivery.ledger))}
     groups = []
     for kind in KINDS:
-        items = [item for item in diff.items if item.kind == kind]
+        items = sorted(
+            (item for item in diff.items if item.kind == kind), key=lambda item: item.sure
+        )  # what is asked comes first
         if items:
             shown = items[:SHOWN]
             groups.append(Group(kind, shown, len(items) - len(shown), [_row(item, labels) for item in shown]))

@@ -41,13 +41,17 @@ class File:
 
 @dataclass(slots=True)
 class Told:
-    """What was found of one file: how many rows it has, how many mean a line of the ledger, the headings nobody knows."""
+    """What was found of one file: how many rows it has, how many mean a line of the ledger, the headings nobody knows.
+
+    ``unread`` are headings that are known and that the ledger's list has no column for.
+    """
 
     name: str
     rows: int = 0
     met: int = 0
     known: bool = True
     unknown: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     problem: str = ""
 
 
@@ -75,6 +79,7 @@ class Comparison:
         self._may = Changeable(user, ledger)
         self._differ = Differ(user, ledger, self._wording, _measures(self._lines), today=today, as_of=as_of)
         ours = {column.heading: column.field for column in columns(ledger, self._wording)}
+        self._fields = set(ours.values())
         self._headings = Headings({**defaults().names, **ours}, chosen)
         self._then: dict[Head, Then] = {}
 
@@ -106,6 +111,7 @@ class Comparison:
         then = self._as_then(stamp.head) if stamp else None
         told.rows += len(table.rows)
         told.unknown += table.unknown.values()
+        told.unread += [heading for name, heading in table.headed.items() if name not in self._fields and heading]
         told.known = told.known and then is not None
         found = self._matcher.of(table, then)
         told.met += sum(meant.line is not None for meant in found)

@@ -50,6 +50,7 @@ class GivenTable:
     letters: Letters
     rows: Sequence[Given]
     unknown: Mapping[str, str] = field(default_factory=dict)  # letter → heading
+    headed: Mapping[str, str] = field(default_factory=dict)  # field → heading
     keyed: bool = False
     tells_state: bool = False
 
@@ -101,7 +102,14 @@ def _table(file: str, sheet: str, rows: Sequence[Sequence[str]], merged: Covered
     tells_state = any(name == "state" for name in columns.fields.values())
     letters = {name: letter(column) for column, name in fields.items()}
     unknown = {letter(cell.column): cell.text.strip() for cell in columns.unknown if cell.column != key_column}
-    return GivenTable(file, sheet, stamp, letters, given, unknown, key_column is not None, tells_state)
+    headed = {name: _heading(rows[at : at + columns.depth], column) for column, name in fields.items()}
+    return GivenTable(file, sheet, stamp, letters, given, unknown, headed, key_column is not None, tells_state)
+
+
+def _heading(head: Sequence[Sequence[str]], column: int) -> str:
+    """What stands over a column, in the lowest row of its head."""
+    texts = [clean(row[column]) for row in head if column < len(row)]
+    return next((text for text in reversed(texts) if text), "")
 
 
 def _stamp(head: Sequence[str]) -> tuple[Stamp | None, int | None]:

@@ -1,4 +1,4 @@
-"""The verbs of the desk: ``taizhang read``, ``check`` and ``verify-proof``, each of a FILE. No Django, no database."""
+"""The verbs of the desk: ``taizhang read``, ``check``, ``report``, ``verify-proof``, each of a FILE. No Django, no database."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from taizhang.reading import Reading
 
-VERBS = ("read", "check", "verify-proof")
+VERBS = ("read", "check", "report", "verify-proof")
 UNREADABLE = 2
 
 
@@ -25,6 +25,7 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     read.add_argument("--ocr", action="store_true", help="识别图片和扫描件里的文字（需要安装 tesseract）")
     read.set_defaults(run=_read)
     _add_check(verbs)
+    _add_report(verbs)
     verify = verbs.add_parser("verify-proof", help="核验一份证明文件（taizhang prove 写出的），不需要账号和数据库")
     verify.add_argument("file", type=Path, metavar="FILE")
     verify.add_argument("--head", metavar="条数:校验码", help="您自己留存的，例如审批表上印的：与证明里的比对")
@@ -47,6 +48,17 @@ def _add_check(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     check.add_argument("--docx", type=Path, metavar="OUT", help="写一份 Word，提示作批注（只用于 .docx）")
     check.add_argument("--ocr", action="store_true", help="识别图片和扫描件里的文字（需要安装 tesseract）")
     check.set_defaults(run=_check)
+
+
+def _add_report(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    report = verbs.add_parser("report", help="从一份台账、清单或报告写出表格或报告（Word、Excel、网页）")
+    report.add_argument("form", metavar="FORM", help="表格或报告的名称或代号，例如 任务清单")
+    report.add_argument("file", type=Path, metavar="FILE", help="要读的材料，或 taizhang read --json 打印的结果")
+    report.add_argument("--body", required=True, metavar="单位", help="填报单位")
+    report.add_argument("--source", metavar="来源", help="巡视、巡察、审计、督察……材料里没有写明时填写")
+    report.add_argument("--as-of", metavar="日期", help="截至日期，默认今天")
+    report.add_argument("-o", "--output", type=Path, metavar="OUT", help="写到哪个文件：.docx，表格还可以是 .xlsx、.html")
+    report.set_defaults(run=_report)
 
 
 def _read(arguments: argparse.Namespace) -> int:
@@ -83,6 +95,17 @@ def _check(arguments: argparse.Namespace) -> int:
     except (Unreadable, checking.Refused) as refusal:
         return _refused(str(refusal))
     return worst
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from taizhang.cli import reporting
+    from taizhang.reading import Unreadable
+
+    try:
+        _print(reporting.run(arguments))
+    except (Unreadable, reporting.Refused) as refusal:
+        return _refused(str(refusal))
+    return 0
 
 
 def _verify_proof(arguments: argparse.Namespace) -> int:

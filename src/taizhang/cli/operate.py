@@ -35,6 +35,12 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     prove.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="写到哪个文件")
     prove.set_defaults(run=_with_django(_prove))
     verbs.add_parser("heads", help="打印各日志的日志头，供留存").set_defaults(run=_with_django(_heads))
+    report = verbs.add_parser("report-ledger", help="从台账的一个数据版本写出表格或报告")
+    report.add_argument("form", metavar="FORM", help="表格或报告的名称或代号，例如 整改月报")
+    report.add_argument("ledger", metavar="LEDGER", help="台账的名称，或网址里的编号")
+    report.add_argument("--snapshot", type=int, metavar="编号", help="数据版本，默认最新的")
+    report.add_argument("-o", "--output", type=Path, metavar="OUT", help="写到哪个文件：.docx，表格还可以是 .xlsx、.html")
+    report.set_defaults(run=_with_django(_report))
     keeping.add_verbs(verbs, _with_django)
     first_run.add_verbs(verbs, _with_django)
 
@@ -86,6 +92,12 @@ def _heads(arguments: argparse.Namespace) -> int:
     from taizhang.cli import proving
 
     return proving.print_heads()
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from taizhang.cli import ledger_reports
+
+    return ledger_reports.run(arguments)
 
 
 def _complain(error: Exception) -> int:

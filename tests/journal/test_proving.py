@@ -211,3 +211,9 @@ def test_what_is_no_head_is_not_guessed_at(text):
 
 def test_thousands_may_be_written_with_commas():
     assert Typed.parse(f"1,234:{'ab12 ' * 10}") == Typed(1234, "ab12" * 10)
+
+
+def test_the_bytes_of_an_event_are_as_the_page_for_verifiers_says():
+    fields = ("2026-11-22T02:00:00.000000Z", "finding:add", "finding:1", "user:1", "张敏", "市水务局", '{"statement":"…"}')
+    said = '8:ledger:x,0,27:2026-11-22T02:00:00.000000Z,11:finding:add,9:finding:1,6:user:1,6:张敏,12:市水务局,{"statement":"…"}'
+    assert ToldEvent(0, fields).leaf("ledger:x") == sha256(b"\0" + said.encode()).digest()

@@ -10,7 +10,9 @@ from taizhang.journal.head import Typed
 from taizhang.journal.heads import head_of, head_then
 from taizhang.journal.models import Event, Log
 from taizhang.journal.proof import read
+from taizhang.ledger import actions
 from taizhang.ledger.actions import set_office_unit
+from taizhang.reading import read as document
 
 
 def at(ledger, name="ledger_head", **more):
@@ -123,3 +125,16 @@ def test_the_office_says_to_whom_heads_are_copied(office, visit, ledger, contact
     assert (wrong.status_code, "“巡察办”不是邮箱地址。" in wrong.content.decode()) == (422, True)
     ledger.findings.filter(serial=1).update(lead_unit=contact.posts[0].unit)
     assert visit(contact).post(at(ledger, "copy_heads"), {"addresses": ""}).status_code == 422
+
+
+def test_what_is_signed_bears_the_head_on_screen_and_in_word(visit, started):
+    way = started.completed()
+    way.submit(way.findings)
+    made = actions.make_form(action="decide", subjects=way.findings, by=way.people["office"], at=way.at)
+    head, office = head_of(way.ledger.log_key), visit(way.people["office"])
+    page = office.get(reverse("approval_form", args=[way.ledger.pk, made.serial])).content.decode()
+    assert head.printed in page
+    for name, serial in (("approval_form_word", made.serial), ("close_out_word", way.finding.serial)):
+        text = document(office.get(reverse(name, args=[way.ledger.pk, serial])).content, "a.docx").text
+        typed = Typed.parse(next(line for line in text.splitlines() if "账本校验" in line))
+        assert typed.fits(head)

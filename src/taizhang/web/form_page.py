@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from taizhang.journal.heads import head_of
 from taizhang.ledger import actions, policy
 from taizhang.ledger.actions import Outcome, Refused
 from taizhang.ledger.approval import ON_A_FORM, lines_of, why_not_form
@@ -143,6 +144,7 @@ def _page(request: HttpRequest, form: ApprovalForm, asked: SignedForm | None = N
     context = {
         "form": form,
         "ledger": form.ledger,
+        "head": head_of(form.ledger.log_key),
         "title": title_of(form),
         "word": _(move(form.action, form.of).word),
         "lines": lines_of(form),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from taizhang.accounts.models import Unit, User
+from taizhang.journal.heads import head_of
 from taizhang.ledger import actions, handing
 from taizhang.ledger.actions import Refused
 from taizhang.ledger.handing import GIVER, TAKER
@@ -99,6 +100,7 @@ def page(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
     context = {
         "handover": handover,
         "ledger": handover.ledger,
+        "head": head_of(handover.ledger.log_key),
         "lines": [_line(item.subject) for item in items],
         "sides": [_side(user, handover, side) for side in (GIVER, TAKER)],
         "may_withdraw": handover.is_open and handing.why_not_make(user, handover.ledger) is None,

@@ -17,6 +17,10 @@ from taizhang.intake.models import Delivery, Paper
 from taizhang.intake.policy import visible_deliveries, visible_papers
 from taizhang.ledger import policy
 from taizhang.ledger.models import Finding, Ledger, Measure
+from taizhang.notices.hooks.models import Subscription
+from taizhang.notices.hooks.policy import visible_subscriptions
+from taizhang.notices.models import Notice
+from taizhang.notices.policy import own_notices
 
 Row = TypeVar("Row", bound=Model)
 # What the policy and the words of an answer look at.
@@ -100,4 +104,16 @@ def papers(request: HttpRequest) -> QuerySet[Paper]:
 def deliveries(request: HttpRequest) -> QuerySet[Delivery]:
     """What came back and the visitor may see."""
     found, keys = visible_deliveries(person(request)), narrowed(request)
+    return found.filter(ledger__key__in=keys) if keys else found
+
+
+def subscriptions(request: HttpRequest) -> QuerySet[Subscription]:
+    """The programs that are told, as far as the visitor may set them."""
+    found, keys = visible_subscriptions(person(request)), narrowed(request)
+    return found.filter(ledger__key__in=keys) if keys else found
+
+
+def notices(request: HttpRequest) -> QuerySet[Notice]:
+    """What the person is told in the product, of the ledgers that the token reaches."""
+    found, keys = own_notices(person(request)), narrowed(request)
     return found.filter(ledger__key__in=keys) if keys else found

@@ -87,5 +87,5 @@ def _field(model: type[models.Model], path: str) -> tuple[Any, bool]:
     field = model._meta.pk if first == "pk" else model._meta.get_field(first)
     if not rest:
         return field, bool(getattr(field, "null", False))
-    found, null = _field(field.related_model, rest)  # type: ignore[union-attr,arg-type]
+    found, null = _field(field.related_model, rest)  # type: ignore[arg-type]
     return found, null or bool(getattr(field, "null", False))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -111,7 +111,7 @@ def _unreadable(error: Any) -> Problem:
     return Problem(422, _("请求里有 %(n)d 处不对。") % {"n": len(errors)}, "form", errors=errors)
 
 
-TOLD: dict[type[Exception], Any] = {
+TOLD: dict[type[Exception], Callable[[Any], Problem]] = {
     Problem: lambda error: error,
     Conflict: _conflict,
     Refused: lambda error: Problem(403, str(error), "refused"),

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "taizhang.supervision",
     "taizhang.manuscripts",
     "taizhang.notices",
+    "taizhang.notices.hooks",
     "taizhang.binders",
     "taizhang.look",
     "taizhang.web",

@@ -15,6 +15,7 @@ def keep_time() -> None:
     runner()
     huey().periodic_task(crontab(minute="*"), name="read_left_lying")(_read_left_lying)
     huey().periodic_task(crontab(minute="*"), name="pass_notices_on")(_pass_notices_on)
+    huey().periodic_task(crontab(minute="*"), name="tell_programs")(_tell_programs)
     huey().periodic_task(crontab(minute="5"), name="scan_for_notices")(_scan_for_notices)
     huey().periodic_task(crontab(minute="20", hour=NIGHT), name="clear_away")(_clear_away)
     huey().periodic_task(crontab(minute="10", hour=MORNING), name="propose_rounds")(_propose_rounds)
@@ -32,6 +33,17 @@ def _read_left_lying() -> None:
         make_left_lying()
 
 
+def _tell_programs() -> None:
+    """Tell the programs that want to know what has happened since the last minute."""
+    from django.utils import timezone
+
+    from taizhang.config.queue import fresh_connections
+    from taizhang.notices.hooks.sending import send_due
+
+    with fresh_connections():
+        send_due(timezone.now())
+
+
 def _clear_away() -> None:
     """Delete what is no longer kept, at night."""
     from django.utils import timezone
@@ -41,6 +53,7 @@ def _clear_away() -> None:
     from taizhang.config.queue import fresh_connections
     from taizhang.drafts.tasks import delete_expired
     from taizhang.files.sweeping import sweep
+    from taizhang.notices.hooks import sending as hooks
     from taizhang.notices.tasks import clear_away
 
     with fresh_connections():
@@ -48,6 +61,7 @@ def _clear_away() -> None:
         clear_away()
         delete_binders()
         repeating.sweep(timezone.now())
+        hooks.sweep(timezone.now())
         sweep()
 
 

@@ -152,7 +152,7 @@ def each_of(verb: Verb, parameter: str) -> tuple[Any, Take]:
     parts = {name: part for name, part in _parts(verb.name, of).items() if name not in (which, "own_words", "charge")}
     said = {"n": (Number, Field(description=SAYS["n"], examples=[1])), **_said(of, parts)}
     item: Any = create_model(f"{verb.kind.title()}{of.__name__}In", __base__=Strict, **said)
-    items = (Annotated[list[item], Field(min_length=1, max_length=MOST)], Field(description=SAYS["items"]))
+    items: Any = (Annotated[list[item], Field(min_length=1, max_length=MOST)], Field(description=SAYS["items"]))
     model = create_model(f"{verb.kind.title()}{of.__name__}Body", __base__=Strict, items=items)
 
     def take(place: Place, body: Any) -> list[Any]:

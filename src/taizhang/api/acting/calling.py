@@ -24,6 +24,7 @@ from taizhang.api.problems import Problem
 from taizhang.ledger import policy
 from taizhang.ledger.actions import Outcome
 from taizhang.ledger.models import Ledger
+from taizhang.notices.hooks.models import Subscription
 from taizhang.supervision.actions import Opened
 from taizhang.supervision.models import Invitation
 
@@ -45,6 +46,7 @@ class DoneOut(Schema):
     version: int | None = Field(None, description="现在的版本（its version now）", examples=[4])
     made: list[str] = Field(description="新产生的（what came to be）", examples=[["measure:12"]])
     links: list[LinkOut] | None = Field(None, description="各单位的填报链接，只出现一次（links of units, told once）")
+    secret: str | None = Field(None, description="推送签名的密钥，只出现一次（secret that signs, told once）")
 
 
 class RefusedOut(Schema):
@@ -124,21 +126,21 @@ def _told_why(verb: Verb, place: Place, said: dict[str, Any], why: str) -> Probl
 
 def _came_of(verb: Verb, place: Place, result: Any) -> Done:
     """What is answered: the thing as it stands now, what came to be, and links that are told once."""
-    made, links = _made(result, place.subjects), _links(result)
+    made, told_once = _made(result, place.subjects), _told_once(result)
     if not place.subjects:
-        return Done({"subject": made[0] if made else verb.kind, "state": None, "version": None, "made": made, "links": None})
+        return Done({"subject": made[0] if made else verb.kind, "state": None, "version": None, "made": made}, told_once)
     subject = place.subject
     if subject.pk is not None and type(subject)._default_manager.filter(pk=subject.pk).exists():
         subject.refresh_from_db()
     version = getattr(subject, "version", None) if verb.kind != "plan" else None
     content = {"subject": key_of(verb.kind, subject), "state": getattr(subject, "state", None), "version": version}
-    return Done({**content, "made": made, "links": None}, {"links": links} if links else {})
+    return Done({**content, "made": made}, told_once)
 
 
 def _made(result: Any, subjects: Sequence[Any]) -> list[str]:
     if isinstance(result, Opened):
         return [result.round.key]
-    rows = result if isinstance(result, list) else [result]
+    rows = result if isinstance(result, list) else [result[0] if isinstance(result, tuple) else result]
     return [_called(row) for row in rows if hasattr(row, "pk") and row not in subjects]
 
 
@@ -152,6 +154,9 @@ def _called(row: Any) -> str:
     return f"{kind}:{getattr(row, 'number', None) or row.pk}"
 
 
-def _links(result: Any) -> list[dict[str, Any]]:
+def _told_once(result: Any) -> dict[str, Any]:
+    """The texts that stand nowhere else: tokens of links, a secret."""
     pairs = result.tokens if isinstance(result, Opened) else [result] if isinstance(result, tuple) else []
-    return [{"unit": one.unit_id, "token": token} for one, token in pairs if isinstance(one, Invitation)]
+    links = [{"unit": one.unit_id, "token": token} for one, token in pairs if isinstance(one, Invitation)]
+    secret = next((text for one, text in pairs if isinstance(one, Subscription)), None)
+    return {name: value for name, value in (("links", links), ("secret", secret)) if value}

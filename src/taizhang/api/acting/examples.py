@@ -93,6 +93,12 @@ OTHERS: dict[str, dict[str, Any]] = {
     "adopt": {"opening": _OPENING, "again": False},
     "copy_profile": {"of": "inspection", "name": "本局的巡察整改办法"},
     "choose_usual": {"name": "inspection"},
+    "subscribe_to_ledger": {
+        "name": "局办公系统",
+        "address": "https://oa.water.example/taizhang",
+        "kinds": "finding:* measure:issue",
+    },
+    "subscribe_to_site": {"name": "统一认证", "address": "https://id.water.example/taizhang", "kinds": "user:*"},
     "add_unit": {"name": "政策法规科", "parent": 2},
     "rename_unit": {"name": "财务审计科"},
     "merge_units": {"target": 5},

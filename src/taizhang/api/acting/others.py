@@ -13,6 +13,7 @@ from taizhang.intake import actions as intake
 from taizhang.ledger import actions as ledger
 from taizhang.manuscripts import actions as manuscripts
 from taizhang.notices import actions as notices
+from taizhang.notices.hooks import actions as hooks
 from taizhang.supervision import actions as supervision
 
 Call = Callable[..., Any]
@@ -55,6 +56,10 @@ LISTED: tuple[tuple[str, str, Call, str], ...] = (
     ("person", "user", accounts.reopen_account, "重新启用账号"),
     ("post", "membership", accounts.set_duty, "设置职务"),
     ("post", "membership", accounts.take_role, "取消角色"),
+    ("ledger", "ledger", hooks.subscribe_to_ledger, "添加推送"),
+    ("site", "", hooks.subscribe_to_site, "添加全系统推送"),
+    ("hook", "subscription", hooks.end_subscription, "停掉推送"),
+    ("hook", "subscription", hooks.resume_subscription, "恢复推送"),
     ("token", "token", accounts.revoke_token, "作废接口令牌"),
 )
 VERBS = tuple(
@@ -91,6 +96,9 @@ ELSEWHERE: dict[Call, str] = {
     intake.keep_template: LOOKED_AT,
     intake.map_template_headings: LOOKED_AT,
     intake.drop_template: LOOKED_AT,
+    intake.keep_word_template: LOOKED_AT,
+    intake.drop_word_template: LOOKED_AT,
+    ledger.load_year: FROM_A_FILE,
     ledger.edit_copy: LOOKED_AT,
     intake.read: THE_HOUSE,
     supervision.propose_round: THE_HOUSE,
@@ -101,4 +109,4 @@ ELSEWHERE: dict[Call, str] = {
     **dict.fromkeys(notices.VERBS, OWN_WISHES),
     **dict.fromkeys(manuscripts.VERBS, ON_ITS_PAGE),
 }
-ROOMS = (accounts, drafts, intake, ledger, manuscripts, notices, supervision)
+ROOMS = (accounts, drafts, hooks, intake, ledger, manuscripts, notices, supervision)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db.models import Manager, Model
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -89,31 +90,31 @@ class Place:
 
     def manifestation(self, position: int) -> Manifestation:
         """A manifestation of the finding, or of the first of several."""
-        return _there(self.subjects[0].manifestations.filter(position=position).first(), _("具体表现"), position)
+        return _there(_at(self.subjects[0].manifestations, position), _("具体表现"), position)
 
     def opinion(self, position: int) -> Opinion:
         """An opinion on the version of the plan."""
-        return _there(self.subject.opinions.filter(position=position).first(), _("审核意见"), position)
+        return _there(_at(self.subject.opinions, position), _("审核意见"), position)
 
     def objection(self, position: int) -> Objection:
         """An objection to the finding's close-out."""
-        return _there(self.subject.objections.filter(position=position).first(), _("异议"), position)
+        return _there(_at(self.subject.objections, position), _("异议"), position)
 
     def evidence(self, position: int) -> Evidence:
         """A piece of evidence of the measure."""
-        found: Evidence = _there(self.subject.evidence.filter(position=position).first(), _("佐证材料"), position)
+        found: Evidence = _there(_at(self.subject.evidence, position), _("佐证材料"), position)
         found.measure = self.subject
         return found
 
     def invitation(self, position: int) -> Invitation:
         """A unit's link in the round."""
-        found: Invitation = _there(self.subject.invitations.filter(position=position).first(), _("链接"), position)
+        found: Invitation = _there(_at(self.subject.invitations, position), _("链接"), position)
         found.round = self.subject
         return found
 
     def slot(self, position: int) -> Slot:
         """A slot of the measure, or of the first of several."""
-        return _there(self.subjects[0].slots.filter(position=position).first(), _("佐证清单"), position)
+        return _there(_at(self.subjects[0].slots, position), _("佐证清单"), position)
 
     def profile(self, name: str) -> Profile:
         """A profile that the ledger's body, or else one of the person's, can choose."""
@@ -143,10 +144,17 @@ class Place:
         return Given(name, original, said.paper_number, said.paper_place, said.classified)
 
 
+Found = TypeVar("Found")
+Row = TypeVar("Row", bound=Model)
 Take = Callable[[Place, Any], Any]
 
 
-def _there(found: Any, what: str, number: object) -> Any:
+def _at(rows: Manager[Row], position: int) -> Row | None:
+    """The one at that place."""
+    return rows.filter(position=position).first()
+
+
+def _there(found: Found | None, what: str, number: object) -> Found:
     if found is None:
         raise ValidationError(_("没有这个%(what)s：%(number)s。") % {"what": what, "number": number})
     return found

@@ -16,7 +16,7 @@ from taizhang.api.text import Line, Text
 from taizhang.ledger.actions.adding import Charge, NewFinding
 from taizhang.sheet import Aspect, Manifestation
 
-Horizon = Literal[tuple(CHOICES["", "horizon"])]  # type: ignore[valid-type]
+Horizon: Any = Literal[tuple(CHOICES["", "horizon"])]
 
 
 class WantedIn(Strict):

@@ -119,6 +119,7 @@ THINGS = {
     ),
     "person": Thing("/people/{int:n}", "单位和人员", _site(_people)),
     "post": Thing("/posts/{int:n}", "单位和人员", _site(_posts)),
+    "hook": Thing("/hooks/{int:n}", "推送", _site(access.subscriptions)),
     "token": Thing("/tokens/{int:n}", "令牌", _site(lambda request: access.person(request).tokens.all())),
 }
 MODELS: dict[str, type[Finding] | type[Measure]] = {"finding": Finding, "measure": Measure}
@@ -134,8 +135,8 @@ def several(user: User, ledger: Ledger, kind: str, numbers: Sequence[int]) -> li
     """The findings or measures of those numbers, in that order. Raises Http404 where the person may not see them all."""
     model = MODELS[kind]
     related = ("lead_unit", "finding__lead_unit") if model is Measure else ("lead_unit",)
-    rows = model._default_manager.filter(ledger=ledger, serial__in=numbers).select_related(*related)
-    found = {row.serial: row for row in policy.visible_of(user, ledger, rows)}  # type: ignore[type-var]
+    rows: Any = model._default_manager.filter(ledger=ledger, serial__in=numbers).select_related(*related)
+    found: dict[int, Any] = {row.serial: row for row in policy.visible_of(user, ledger, rows)}
     if set(numbers) - set(found):
         raise Http404
     for row in found.values():

@@ -72,7 +72,7 @@ def evidence(
         made = actions.add_evidence(measures=[measure], files=given, slot=slot, by=user, at=place.at)
         measure.refresh_from_db()
         told = {"subject": measure.key, "state": measure.state, "version": measure.version}
-        return Done({**told, "made": [f"evidence:{one.number}" for one in made], "links": None})
+        return Done({**told, "made": [f"evidence:{one.number}" for one in made]})
 
     return once(request, _asked(request, read, said), run)
 
@@ -86,7 +86,7 @@ def paper(request: HttpRequest, file: File[UploadedFile], said: Form[PaperForm],
         [(name, data)] = read
         kept = intake.receive(data=data, name=name, sender=said.sender, by=user, at=timezone.now())
         read_paper.enqueue(kept.pk)
-        return Done({"subject": f"paper:{kept.pk}", "state": kept.state, "version": None, "made": [], "links": None})
+        return Done({"subject": f"paper:{kept.pk}", "state": kept.state, "version": None, "made": []})
 
     return once(request, _asked(request, read, said), run)
 
@@ -102,7 +102,7 @@ def delivery(
 
     def run() -> Done:
         kept = intake.deliver(ledger=held, files=read, as_of=said.as_of, sender=said.sender, by=user, at=timezone.now())
-        return Done({"subject": f"delivery:{kept.pk}", "state": kept.state, "version": None, "made": [], "links": None})
+        return Done({"subject": f"delivery:{kept.pk}", "state": kept.state, "version": None, "made": []})
 
     return once(request, _asked(request, read, said), run)
 

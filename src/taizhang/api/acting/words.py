@@ -136,6 +136,8 @@ SAYS = {
     "follows_title": "接续的台账不在本系统时写名称（title of one that is not here）",
     "measures": "措施（measures）",
     "findings": "问题（findings）",
+    "address": "接收程序的网址（address of the receiver）",
+    "kinds": "哪些事件，空格分开，如 finding:submit measure:*；空的为全部（which events; all where empty）",
     "invitation": "链接（link）",
     "own_words": "单位自己的话（the unit's own words）",
 }

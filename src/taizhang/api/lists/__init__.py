@@ -1,6 +1,19 @@
 """Everything that can be looked at: one file a subject, listed once with the part of the address that they share."""
 
-from taizhang.api.lists import events, findings, handovers, intake, ledgers, me, measures, people, plans, rounds, signatures
+from taizhang.api.lists import (
+    events,
+    findings,
+    handovers,
+    hooks,
+    intake,
+    ledgers,
+    me,
+    measures,
+    people,
+    plans,
+    rounds,
+    signatures,
+)
 
 LISTS = (
     ("", me.router),
@@ -14,4 +27,5 @@ LISTS = (
     ("/ledgers", events.router),
     ("", intake.router),
     ("", people.router),
+    ("", hooks.router),
 )

@@ -154,6 +154,6 @@ def evidence(request: HttpRequest, key: UUID, chosen: Query[Under], turning: Que
 def download(request: HttpRequest, key: UUID, n: int, position: int) -> HttpResponse:
     """The file, byte for byte."""
     held = access.measure(request, key, n)
-    one = get_object_or_404(held.evidence.select_related("original"), position=position, original__isnull=False)
+    one: Any = get_object_or_404(held.evidence.select_related("original"), position=position, original__isnull=False)
     one.measure = held
     return files.download(one.original, f"{one.number} {one.name}", f"evidence-{one.pk}")

@@ -24,6 +24,20 @@ def test_titles_are_broken_where_words_end(title, broken):
     assert lines(title) == broken
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "中共江岸市水务局委员会关于市委第三巡察组反馈意见整改进展情况的通报",
+        "江岸市水务局主要负责人关于组织落实市委第三巡察组巡察反馈问题整改工作情况的报告",
+        "江岸市人民政府办公室关于转发市水务局城乡供水老旧管网漏损治理专项审计查出问题整改工作实施方案的通知",
+    ],
+)
+def test_titles_of_several_lines_have_no_waist(title):
+    lengths = [len(line) for line in lines(title)]
+    assert len(lengths) > 1
+    assert not any(a > b < c for a, b, c in zip(lengths, lengths[1:], lengths[2:], strict=False))
+
+
 def test_no_line_is_longer_than_twenty_characters_and_nothing_is_lost():
     title = "江岸市人民政府办公室关于转发市水务局城乡供水老旧管网漏损治理专项审计查出问题整改工作实施方案的通知"
     found = lines(title)

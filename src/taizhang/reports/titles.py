@@ -1,8 +1,9 @@
-"""Titles broken into lines: where a word ends, as even as it goes, the last line no orphan."""
+"""Titles broken into lines: where a word ends, as a trapezium or a rhombus, as even as it goes, the last line no orphan."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from taizhang.gbt9704 import GRID, PAGE, TITLE
 
@@ -27,6 +28,10 @@ _KEPT = (
     "查出问题",
 )
 _WEAK = ("的",)  # a line may begin behind it, another place is better
+_MOST_SHAPED = 4  # lines: a longer title has no shape to be seen
+_ALIKE, _WAIST = 1.0, 6.0
+_NUMBERED = re.compile("(?:巡察|巡视|督察|审计|检查)组")  # 第三巡察组 is one word
+_NUMERALS = "一二三四五六七八九十0123456789"
 _OPENING = re.compile("[（《“]")
 
 
@@ -41,42 +46,70 @@ def _broken(title: str, most: int) -> list[str]:
     """As few lines as it takes, one more where words will have it so; cut anywhere where they will not be had at all."""
     count = -(-len(title) // most)
     for lines in (count, count + 1):
-        if found := _Breaks(title, most).best(0, lines):
+        if found := _Breaks(title, most, shaped=lines <= _MOST_SHAPED).best(_Place(0, lines)):
             return list(found[1])
     return [title[at : at + most] for at in range(0, len(title), most)]
+
+
+class _Place(NamedTuple):
+    """Where a title is broken next: what stands before it is done, so many lines are left.
+
+    ``above`` is how long the line above is and ``widens`` that lines have only grown so far; nought where no shape is asked for.
+    """
+
+    start: int
+    lines: int
+    above: int = 0
+    widens: bool = True
 
 
 class _Breaks:
     """The ways to break one title, each place and number of lines looked at once."""
 
-    def __init__(self, title: str, most: int) -> None:
-        self._title, self._most = title, most
+    def __init__(self, title: str, most: int, *, shaped: bool) -> None:
+        self._title, self._most, self._shaped = title, most, shaped
         self._costs = [_cost(title, at) for at in range(len(title))]
-        self._known: dict[tuple[int, int], tuple[float, tuple[str, ...]] | None] = {}
+        self._known: dict[_Place, tuple[float, tuple[str, ...]] | None] = {}
 
-    def best(self, start: int, count: int) -> tuple[float, tuple[str, ...]] | None:
-        """The best way to make ``count`` lines from ``start`` on, with what it costs; None where there is none."""
-        if (start, count) not in self._known:
-            self._known[start, count] = self._best(start, count)
-        return self._known[start, count]
+    def best(self, place: _Place) -> tuple[float, tuple[str, ...]] | None:
+        """The best way to break what is left, with what it costs; None where there is none."""
+        if place not in self._known:
+            self._known[place] = self._best(place)
+        return self._known[place]
 
-    def _best(self, start: int, count: int) -> tuple[float, tuple[str, ...]] | None:
-        left = len(self._title) - start
-        if count == 1:
-            return (0.0, (self._title[start:],)) if left <= self._most else None
+    def _best(self, place: _Place) -> tuple[float, tuple[str, ...]] | None:
+        start, left = place.start, len(self._title) - place.start
+        if place.lines == 1:
+            return (_shape(place, left), (self._title[start:],)) if left <= self._most else None
         found: list[tuple[float, tuple[str, ...]]] = []
         for at in range(start + 1, start + min(self._most, left - 1) + 1):
             cost = self._costs[at]
-            rest = self.best(at, count - 1) if cost is not None else None
+            rest = self.best(self._after(place, at)) if cost is not None else None
             if cost is not None and rest is not None:
-                uneven = abs(at - start - left / count)
-                found.append((cost + uneven + rest[0], (self._title[start:at], *rest[1])))
+                uneven = abs(at - start - left / place.lines)
+                found.append((cost + uneven + _shape(place, at - start) + rest[0], (self._title[start:at], *rest[1])))
         return min(found, default=None)
+
+    def _after(self, place: _Place, at: int) -> _Place:
+        if not self._shaped:
+            return _Place(at, place.lines - 1)
+        length = at - place.start
+        return _Place(at, place.lines - 1, length, place.widens and length >= place.above)
+
+
+def _shape(place: _Place, length: int) -> float:
+    """How far a line is from a trapezium or a rhombus (7.3.1): lines that are alike are worse, a waist is worst."""
+    if not place.above:
+        return 0.0
+    waist = length > place.above and not place.widens
+    return _WAIST if waist else _ALIKE if length == place.above else 0.0
 
 
 def _cost(title: str, at: int) -> float | None:
     """How bad a break before ``title[at]`` is; None where it would cut a word."""
     if any(title.startswith(word, at - cut) for word in _KEPT for cut in range(1, len(word))):
+        return None
+    if _NUMBERED.match(title, at) and title[at - 1] in _NUMERALS:
         return None
     if title.startswith("关于", at):
         return -4.0

@@ -30,6 +30,10 @@ def backup(own_home, ledger, clerk, tmp_path, at):
     """A backup of a ledger, its people, and a paper that was read."""
     read_paper(paper=receive(data="一、问题\n（一）漏损率高\n".encode(), name="反馈.txt", by=clerk, at=at), at=at)
     (own_home / ACCOUNTS_FILE).write_text("demo", "ascii")
+    (own_home / "evidence.toml").write_text("# ours", "ascii")
+    (own_home / "years").mkdir()
+    (own_home / "years" / "2027.toml").write_text("year = 2027", "ascii")
+    (own_home / "years" / "2027.part").write_text("half", "ascii")
     back_up(tmp_path / "backup.zip", at=at)
     return tmp_path / "backup.zip"
 
@@ -52,12 +56,16 @@ def test_files_key_and_demo_mark_are_in_it_and_only_the_owner_reads_it(backup, o
     there = members(backup)
     assert there["home/secret.key"] == b"the key of tests"
     assert there[f"home/{ACCOUNTS_FILE}"] == b"demo"
+    assert {name: data for name, data in there.items() if name.startswith(("home/years", "home/evidence"))} == {
+        "home/years/2027.toml": b"year = 2027",
+        "home/evidence.toml": b"# ours",
+    }
     assert [name for name in there if name.startswith("files/")] == [f"files/{Path(p).name}" for p in own_home.glob("files/*/*")]
     assert backup.stat().st_mode & 0o777 == 0o600
 
 
 def test_the_demo_mark_is_known_by_its_name():
-    assert {ACCOUNTS_FILE, "secret.key"} == set(KEPT)
+    assert {ACCOUNTS_FILE, "secret.key", "evidence.toml"} == set(KEPT)
 
 
 def test_a_damaged_file_is_named_and_the_rest_is_saved(own_home, tmp_path, at):

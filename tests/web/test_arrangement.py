@@ -175,7 +175,8 @@ def test_the_lamps_of_the_profile_say_what_is_near(clerk, units, opening, office
     day = timezone.localdate() + timedelta(days=15)
     set_deadline(subject=finding, deadline=day, horizon="", version=finding.version, by=clerk, at=at)
     page = html(office.get(f"/ledgers/{ledger.pk}/"))
-    assert 'class="pressing">还有 15 天' in page
+    assert 'class="pressing" title="黄灯：' in page
+    assert "还有15天，尚未申请销号" in page
     assert '30日内到期 <span class="numbers">1</span>' in page
     assert [line.text for pile in office.get("/").context["piles"] for line in pile.lines if pile.key == "soon"] == [
         finding.statement

@@ -29,6 +29,7 @@ WORDS = {
     "bring_in": N_("导入名单"),
     "issue_token": N_("签发接口令牌"),
     "revoke_token": N_("作废接口令牌"),
+    "load_year": N_("载入放假安排"),
 }
 OWN = ("set_password", "revoke_token")  # what everybody does for himself, and an administrator for others
 

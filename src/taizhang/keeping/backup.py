@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,8 +24,11 @@ from taizhang.keeping.sequences import last_ids
 from taizhang.keeping.snapshot import snapshot
 
 BACKUP = Form("taizhang-backup", "台账备份", "backup", 1, "backup.json")
-# What else an installation has in its data folder: its secret, and the mark that its accounts are the demonstration's.
-KEPT = ("secret.key", "demo-accounts.txt")
+# What else an installation has in its data folder: its secret, the mark that its accounts are the demonstration's, which pieces
+# of evidence it asks for beside the usual ones, and the holidays of years that were loaded.
+KEPT = ("secret.key", "demo-accounts.txt", "evidence.toml")
+YEARS = "years"
+_YEAR_FILE = re.compile(rf"{YEARS}/\d{{4}}\.toml")
 ROWS_AT_ONCE = 2000
 
 
@@ -61,10 +65,8 @@ def _schema() -> Schema:
 def _written(sealing: Sealing, schema: Schema) -> BackedUp:
     tables = {model._meta.label_lower: _table(sealing, model) for model in schema.models}
     files, missing = _originals(sealing)
-    for name in KEPT:
-        path = Path(settings.HOME) / name
-        if path.exists():
-            sealing.put(f"home/{name}", path.read_bytes())
+    for name in kept_in(Path(settings.HOME)):
+        sealing.put(f"home/{name}", (Path(settings.HOME) / name).read_bytes())
     facts = {
         "database": connection.vendor,
         "migrations": applied_migrations(),
@@ -74,6 +76,18 @@ def _written(sealing: Sealing, schema: Schema) -> BackedUp:
         "missing": missing,
     }
     return BackedUp(sealing.seal(facts), {name: table["rows"] for name, table in tables.items()}, files, missing)
+
+
+def is_kept(name: str) -> bool:
+    """Whether a file of that name in the data folder goes along."""
+    return name in KEPT or bool(_YEAR_FILE.fullmatch(name))
+
+
+def kept_in(folder: Path) -> list[str]:
+    """The files of the data folder that go along, by their names in it."""
+    there = [*(folder / name for name in KEPT), *sorted((folder / YEARS).glob("*.toml"))]
+    names = (path.relative_to(folder).as_posix() for path in there if path.is_file())
+    return [name for name in names if is_kept(name)]
 
 
 def member_of(label: str) -> str:

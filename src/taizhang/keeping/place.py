@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
-from taizhang.keeping.backup import KEPT
+from taizhang.keeping.backup import KEPT, YEARS
 from taizhang.keeping.form import Unusable
 
 UNFINISHED = ".restoring"  # while it stands, what is in the folder came from a restore that did not come to its end
@@ -28,7 +28,7 @@ class Place:
 
     def refuse_unless_empty(self, source: Path) -> None:
         """Raises Unusable, saying what to do, when there is anything that a restore would mix with or overwrite."""
-        harmless = HARMLESS | ({FILES, *KEPT} if self._unfinished.exists() else set())
+        harmless = HARMLESS | ({FILES, YEARS, *KEPT} if self._unfinished.exists() else set())
         there = sorted(p.name for p in self.folder.iterdir() if p.name not in harmless and p.resolve() != source.resolve())
         if there:
             raise Unusable(
@@ -57,16 +57,18 @@ class Place:
     def put_back(self, kept: dict[str, bytes]) -> None:
         """The small files of the data folder, readable by their owner only."""
         for name, data in kept.items():
-            partial = self._unfinished / name
+            partial, final = self._unfinished / Path(name).name, self.folder / name
+            final.parent.mkdir(mode=0o700, exist_ok=True)
             with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
                 file.write(data)
-            os.replace(partial, self.folder / name)
+            os.replace(partial, final)
 
     def _clear(self) -> None:
         """Remove what an unfinished restore left."""
         if not self._unfinished.exists():
             return
-        shutil.rmtree(self.folder / FILES, ignore_errors=True)
+        for name in (FILES, YEARS):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
         for name in KEPT:
             (self.folder / name).unlink(missing_ok=True)
         shutil.rmtree(self._unfinished)

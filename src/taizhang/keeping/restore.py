@@ -17,7 +17,7 @@ from taizhang.files import store
 from taizhang.journal.append import SYSTEM, Entry, append, site_log
 from taizhang.journal.head import Head
 from taizhang.journal.models import moment_of, stamp
-from taizhang.keeping.backup import BACKUP, KEPT, heads, member_of
+from taizhang.keeping.backup import BACKUP, heads, is_kept, member_of
 from taizhang.keeping.columns import reader
 from taizhang.keeping.form import Unusable
 from taizhang.keeping.place import Place
@@ -108,7 +108,8 @@ def _bring_back(sealed: Sealed, contents: Contents, schema: Schema, place: Place
         raise sealed.unusable("里的日志头与清单不符：被改动过，没有恢复。")
     for data in sealed.files():
         store.keep(data, at=at)
-    place.put_back({name: sealed.read(f"home/{name}") for name in KEPT if f"home/{name}" in sealed.names})
+    kept = (name.removeprefix("home/") for name in sealed.names if name.startswith("home/"))
+    place.put_back({name: sealed.read(f"home/{name}") for name in kept if is_kept(name)})
     with transaction.atomic():
         facts = {"made_at": stamp(contents.made_at), "product": contents.product, "backup": sealed.fingerprint}
         append(site_log(), [Entry("site:restore", "site", facts)], by=SYSTEM, at=at)

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from taizhang import workdays
+from taizhang.handwritten import Miswritten
 from taizhang.workdays import Calendar
 
 State = tuple[tuple[str, int, int], ...]
@@ -17,6 +18,14 @@ def calendar() -> Calendar:
     """The calendar as the year files stand now. Raises Miswritten where one that was put in cannot be read."""
     folder = Path(settings.HOME) / "years"
     return _read(folder, _state(folder))
+
+
+def known_days() -> tuple[Calendar, str]:
+    """The working days as far as they are known, and what is wrong with a year file that was put in."""
+    try:
+        return calendar(), ""
+    except Miswritten as error:
+        return shipped(), str(error)
 
 
 def shipped() -> Calendar:

@@ -18,7 +18,7 @@ from taizhang.accounts.models import Unit, User
 from taizhang.ledger import actions, listing, windows
 from taizhang.ledger.models import Answerable, Finding, Horizon, Measure
 from taizhang.ledger.wording import horizon_words
-from taizhang.web.rules import known_days
+from taizhang.ledger.working_days import known_days
 
 Subject = Finding | Measure
 # The verbs take a finding or a measure; which of the two it is makes no difference here.

@@ -6,18 +6,16 @@ from datetime import date
 from typing import Any
 
 from taizhang.accounts.models import User
-from taizhang.handwritten import Miswritten
 from taizhang.ledger import policy, working_days
 from taizhang.ledger.lamps import year_missing
 from taizhang.ledger.models import Ledger
 from taizhang.ledger.papers_due import BEFORE_THE_PLAN, papers_due
 from taizhang.ledger.states import PlanState
-from taizhang.workdays import Calendar
 
 
 def told(user: User, ledger: Ledger, today: date) -> dict[str, Any]:
     """The context of ``web/ledger/rules.html``: at most one query, and only while the plan may still be due."""
-    calendar, unreadable = known_days()
+    calendar, unreadable = working_days.known_days()
     lamps = ledger.profile.lamps
     due = papers_due(ledger, today, calendar, plan_sent=_plan_sent(ledger))
     return {
@@ -26,14 +24,6 @@ def told(user: User, ledger: Ledger, today: date) -> dict[str, Any]:
         "day_missing": unreadable or next((paper.missing for paper in due if paper.missing), year_missing(lamps, today)),
         "may_arrange": policy.why_not_arrange(user, ledger) is None,
     }
-
-
-def known_days() -> tuple[Calendar, str]:
-    """The working days as far as they are known, and what is wrong with a year file that was put in."""
-    try:
-        return working_days.calendar(), ""
-    except Miswritten as error:
-        return working_days.shipped(), str(error)
 
 
 def _plan_sent(ledger: Ledger) -> bool:

@@ -9,6 +9,7 @@ from taizhang.ledger.actions.answering import assign, set_deadline
 from taizhang.ledger.actions.approving import make_form, sign_form, withdraw_form
 from taizhang.ledger.actions.arranging import set_bodies, set_office_unit, set_profile
 from taizhang.ledger.actions.assessing import HeldToAccount, Sum, assess, record_accountability, record_amounts
+from taizhang.ledger.actions.calendars import load_year
 from taizhang.ledger.actions.carrying_on import carry_on
 from taizhang.ledger.actions.closing import decide, endorse, submit
 from taizhang.ledger.actions.completing import accept, countersign, hand_in
@@ -58,7 +59,7 @@ from taizhang.ledger.actions.writing import Conflict, Outcome
 # Verbs of the ledger as a whole; the others are rows of the table of states.
 PLAN_VERBS = (add_measure, reword, own_up, give_opinion, answer_opinion, withdraw_plan, approve_plan)
 CHANGE_VERBS = (ask_change, support_change, agree_change, approve_change, refuse_change, withdraw_change)
-POLICY_VERBS = (begin, copy_profile, edit_copy, choose_usual, set_profile, set_office_unit, set_bodies)
+POLICY_VERBS = (begin, copy_profile, edit_copy, choose_usual, set_profile, set_office_unit, set_bodies, load_year)
 FORM_VERBS = (make_form, sign_form, withdraw_form)
 HANDOVER_VERBS = (make_handover, confirm_handover, withdraw_handover)
 ENDING_VERBS = (cancel_ledger, merge_ledger)
@@ -149,6 +150,7 @@ __all__ = [
     "hand_over",
     "issue",
     "lay",
+    "load_year",
     "look_back",
     "make_form",
     "make_handover",

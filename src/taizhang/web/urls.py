@@ -53,6 +53,7 @@ from taizhang.web import (
     templates_page,
     tour,
     units_page,
+    years_page,
 )
 from taizhang.web.settings_access import for_administrators
 from taizhang.web.sign_in import where_mail_is_sent as by_mail
@@ -154,6 +155,8 @@ urlpatterns = [
     path("settings/people/<int:pk>/reopen/", for_administrators(person_page.reopen), name="person_reopen"),
     path("settings/roster/", for_administrators(roster_page.page), name="roster"),
     path("settings/roster/bring-in/", for_administrators(roster_page.bring_in), name="roster_bring_in"),
+    path("settings/years/", for_administrators(years_page.page), name="years"),
+    path("settings/years/load/", for_administrators(years_page.load), name="load_year"),
     path("settings/profiles/", login_required(profiles_page.page), name="profiles"),
     path("settings/profiles/<str:name>/", login_required(profiles_page.show), name="profile"),
     path("settings/profiles/<str:name>/copy/", login_required(profiles_page.copy), name="profile_copy"),

@@ -124,6 +124,7 @@ def test_a_package_carries_the_list_to_be_read(ledger, tmp_path, at):
 
     pack(ledger, tmp_path / "package.zip", at=at)
     [(_, rows, _)] = list(grids(zipfile.ZipFile(tmp_path / "package.zip").read("ledger.xlsx")))
+    assert any(head_of(ledger.log_key).printed in cell for row in rows[:2] for cell in row)
     assert [row[0] for row in rows[3:]] == ["M1", "M2", "M3", "M4"]
 
 

@@ -73,8 +73,9 @@ def copy_of(ledger: Ledger, today: date) -> Listed:
     fields = columns(ledger, wording)
     placed = places(fields)
     found = ledger.findings.all()
-    rows = _rows(lines(ledger, found), wording, None, placed)
-    return Listed(ledger.title, fields, rows, f"{ledger.body.name}　截至{spoken(today)}", str(stamp_of(ledger)), frozen=3)
+    rows, stamp = _rows(lines(ledger, found), wording, None, placed), stamp_of(ledger)
+    notes = f"{ledger.body.name}　截至{spoken(today)}　{stamp.head.printed}"
+    return Listed(ledger.title, fields, rows, notes, str(stamp), frozen=3)
 
 
 def _rows(found: Iterable[Line], wording: Wording, changeable: Changeable | None, placed: Placed) -> Iterator[Row]:

@@ -46,9 +46,9 @@ def _places(ledger: Ledger) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]
     """Each name with the words between which its number stands in forms."""
     finding, measure = ledger.words.finding, ledger.words.measure
     yield DAY, (("截至", ""),)
-    yield f"{finding}总数", ((finding, "个"),)
+    yield f"{finding}总数", ((finding, "个"), ("对", f"个{finding}"))
     yield from ((f"{finding}{_BETWEEN}{word}", ((word, "个"),)) for word in ledger.finding_states())
-    yield f"{measure}总数", ((measure, "条"),)
+    yield f"{measure}总数", ((measure, "条"), ("制定", f"条{measure}"))
     yield from ((f"{measure}{_BETWEEN}{word}", ((word, "条"),)) for word in ledger.measure_states())
     yield f"未完成的{measure}", (("尚未完成的", "条"), ("尚有", "条"))
     yield f"超过时限的{measure}", (("其中", "条超过时限"), ("其中超过时限", "条"))

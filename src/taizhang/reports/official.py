@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from taizhang.reports.drawing import Drawing
 from taizhang.reports.listed import Listed
 
 _NUMERALS = "零一二三四五六七八九"
@@ -45,7 +46,14 @@ class Boxes:
     foot: str = ""
 
 
-Block = Heading | Text | Listed | Boxes
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture, as wide as the type area."""
+
+    drawing: Drawing
+
+
+Block = Heading | Text | Listed | Boxes | Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,15 @@
-"""The addresses of what leaves a ledger as a whole: binders, and the house's own Word templates."""
+"""The addresses of what leaves a ledger as a whole: lists and pictures, binders, the house's own Word templates."""
 
 from django.contrib.auth.decorators import login_required
 from django.urls import path
 
-from taizhang.web import binders_page, word_templates_page
+from taizhang.web import binders_page, lists_page, word_templates_page
 
 urlpatterns = [
+    path("ledgers/<int:pk>/lists/", login_required(lists_page.page), name="lists"),
+    path("ledgers/<int:pk>/lists/charts.docx", login_required(lists_page.in_word), name="charts_word"),
+    path("ledgers/<int:pk>/lists/<str:name>.svg", login_required(lists_page.chart), name="chart"),
+    path("ledgers/<int:pk>/lists/<str:name>.<str:kind>", login_required(lists_page.fetch), name="list"),
     path("ledgers/<int:pk>/binders/", login_required(binders_page.page), name="binders"),
     path("ledgers/<int:pk>/binders/<int:binder_pk>/", login_required(binders_page.fetch), name="binder"),
     path("ledgers/<int:pk>/word-templates/", login_required(word_templates_page.page), name="word_templates"),

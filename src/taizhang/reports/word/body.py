@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from taizhang.gbt9704 import ATTACHMENT_TITLE_LINE, BODY, GRID, HEADINGS
 from taizhang.reports.listed import Listed
-from taizhang.reports.official import Attachment, Block, Boxes, Heading, Official, numbered
+from taizhang.reports.official import Attachment, Block, Boxes, Figure, Heading, Official, numbered
 from taizhang.reports.titles import lines
 from taizhang.reports.word import pages, red_head, signature, styles, tables
+from taizhang.reports.word.figure import figure
 from taizhang.reports.word.marks import NAMESPACES, fonts, paragraph, plain, run
 from taizhang.reports.word.package import packed
 
@@ -101,6 +102,8 @@ def _blocks(blocks: Iterable[Block], across: bool) -> Iterator[str]:
         elif isinstance(block, Boxes):
             yield tables.boxes(block, across)
             yield _AFTER_TABLE
+        elif isinstance(block, Figure):
+            yield figure(block.drawing, across)
         else:
             yield paragraph("", run(block.text))
 

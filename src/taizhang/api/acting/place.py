@@ -90,15 +90,18 @@ class Place:
 
     def manifestation(self, position: int) -> Manifestation:
         """A manifestation of the finding, or of the first of several."""
-        return _there(_at(self.subjects[0].manifestations, position), _("具体表现"), position)
+        found: Manifestation = _there(_at(self.subjects[0].manifestations, position), _("具体表现"), position)
+        return found
 
     def opinion(self, position: int) -> Opinion:
         """An opinion on the version of the plan."""
-        return _there(_at(self.subject.opinions, position), _("审核意见"), position)
+        found: Opinion = _there(_at(self.subject.opinions, position), _("审核意见"), position)
+        return found
 
     def objection(self, position: int) -> Objection:
         """An objection to the finding's close-out."""
-        return _there(_at(self.subject.objections, position), _("异议"), position)
+        found: Objection = _there(_at(self.subject.objections, position), _("异议"), position)
+        return found
 
     def evidence(self, position: int) -> Evidence:
         """A piece of evidence of the measure."""
@@ -114,7 +117,8 @@ class Place:
 
     def slot(self, position: int) -> Slot:
         """A slot of the measure, or of the first of several."""
-        return _there(_at(self.subjects[0].slots, position), _("佐证清单"), position)
+        found: Slot = _there(_at(self.subjects[0].slots, position), _("佐证清单"), position)
+        return found
 
     def profile(self, name: str) -> Profile:
         """A profile that the ledger's body, or else one of the person's, can choose."""

@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -77,10 +78,15 @@ class Process:
 
 
 def kill_many(process: Process, kills: int, seed: int, kinds: tuple[str, ...] = KINDS) -> Outcome:
-    """Kill jobs of every kind in turn: every other one by the clock, the others between two words with the database."""
-    dice, outcome, number = random.Random(seed), Outcome(), iter(range(10**6))
+    """Kill so many jobs, of every kind in turn: every other one by the clock, the others between two words with the database.
+
+    One that had come through before its moment came is looked at like the others, and does not count.
+    """
+    dice, outcome, number = random.Random(seed), Outcome(), count()
     usual = {kind: _unharmed(process, kind, next(number), outcome) for kind in kinds}
-    for turn in range(kills):
+    for turn in count():
+        if outcome.killed == kills:
+            break
         kind = kinds[turn % len(kinds)]
         seconds, points = usual[kind]
         by_clock = turn // len(kinds) % 2 == 0

@@ -13,7 +13,6 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
 from bench import installation
@@ -25,26 +24,15 @@ from bench.killed.people import make
 from bench.killed.telling import Telling
 
 JOBS: dict[str, Job] = {"adopt": Adopting(), "close": Closing(), "merge": Merging(), "tell": Telling()}
-LOADED = (
-    "taizhang.intake.actions",
-    "taizhang.notices.tasks",
-    "taizhang.reading.formats.spreadsheet",
-    "taizhang.ledger.actions",
-    "xlsxwriter",
-)
 LEFT_BEHIND = 10  # seconds that a server may take to notice that its client is gone
 
 
 def main() -> None:
     """Make an installation, then do what is asked until nobody asks."""
     remove = installation.start(on_disk=True, name=sys.argv[1])
-    for name in LOADED:
-        import_module(name)
     _mail_into_a_folder()
     make()
-    from django.db import connections
-
-    connections.close_all()
+    _warm_up()
     for line in sys.stdin:
         asked = json.loads(line)
         sys.stdout.flush()
@@ -54,6 +42,17 @@ def main() -> None:
         _say(pid=pid)
         _say(ended=os.waitpid(pid, 0)[1])
     remove()
+
+
+def _warm_up() -> None:
+    """Do every job once, so that what is loaded late is loaded; then nobody has the database open."""
+    from django.db import connections
+
+    for job in JOBS.values():
+        facts = job.prepare(-1)
+        list(job.run(facts))
+        job.found(facts)
+    connections.close_all()
 
 
 def _mail_into_a_folder() -> None:

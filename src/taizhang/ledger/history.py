@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from taizhang.journal.merkle import leaf_hash
 from taizhang.journal.models import Event
@@ -93,6 +94,15 @@ def _changed(facts: dict[str, Any]) -> str:
     return told + (_("。说明：%(note)s") % {"note": facts["note"]} if facts.get("note") else "")
 
 
+def _bound(facts: dict[str, Any]) -> str:
+    n = facts.get("pieces", 0)
+    form = _("PDF") if facts.get("form") == "pdf" else _("压缩包")
+    return ngettext("汇编整改档案（%(form)s），有佐证材料 %(n)d 件", "汇编整改档案（%(form)s），有佐证材料 %(n)d 件", n) % {
+        "form": form,
+        "n": n,
+    }
+
+
 def _fields(facts: dict[str, Any]) -> str:
     told = changes(facts)
     return _("：") + _("；").join(told) if told else ""
@@ -107,6 +117,7 @@ TELLERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "assign": _changed,
     "set_deadline": _changed,
     "take_over": _taken_over,
+    "bind": _bound,
     **OF_FINDINGS,
     **OF_MEASURES,
     **OF_PLANS,

@@ -37,7 +37,7 @@ def bind(*, ledger: Ledger, finding: Finding | None = None, form: BinderForm, by
         said = {"n": pieces, "most": MOST_PIECES}
         raise ValidationError(_("共有 %(n)d 件佐证材料，超过 %(most)d 件，请逐个问题汇编。") % said)
     row = Binder.objects.create(ledger=ledger, finding=finding, form=form, asked_by=by, asked_at=at)
-    subject = finding.key if finding else f"ledger:{ledger.pk}"
+    subject = finding.key if finding else "ledger"
     entry = Entry(f"{'finding' if finding else 'ledger'}:bind", subject, {"form": str(form), "pieces": pieces})
     append(ledger.log_key, [entry], by=by.actor, at=at)
     return row

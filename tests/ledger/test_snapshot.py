@@ -88,6 +88,22 @@ def test_no_snapshot_of_a_day_without_a_ledger(ledger, clerk, at, days, why):
         actions.take_snapshot(ledger=ledger, as_of=at.date() + timedelta(days=days), by=clerk, at=at)
 
 
+def test_what_happens_while_it_is_read_is_read_again(ledger, clerk, at, monkeypatch):
+    from taizhang.ledger.actions import freezing
+
+    def read(*args, **kwargs):
+        text = freezing_text(*args, **kwargs)
+        if len(tries) < 2:
+            report(ledger.measures.get(serial=1), f"已更换{len(tries)}公里", clerk, at)
+        tries.append(text)
+        return text
+
+    tries, freezing_text = [], freezing.text_of
+    monkeypatch.setattr(freezing, "text_of", read)
+    taken = actions.take_snapshot(ledger=ledger, by=clerk, at=at)
+    assert (len(tries), measure_of(snapshots.opened(taken), "1.1").progress) == (3, "已更换1公里")
+
+
 def test_only_the_office_takes_one(ledger, contact, at):
     with pytest.raises(Refused, match="数据版本由整改办生成"):
         actions.take_snapshot(ledger=ledger, by=contact, at=at)

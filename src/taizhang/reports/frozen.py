@@ -67,9 +67,12 @@ class Frozen:
 
 def plain(value: Any) -> Any:
     """Frozen data as dicts and lists that JSON can hold; what is left at its default is left out."""
+    if value is None or isinstance(value, str | int):
+        return value
     if is_dataclass(value):
-        said = ((one, getattr(value, one.name)) for one in fields(value))
-        return {one.name: plain(held) for one, held in said if held != _default(one)}
+        shape: Any = type(value)
+        said = ((name, default, getattr(value, name)) for name, default in _defaults(shape))
+        return {name: plain(held) for name, default, held in said if held != default}
     if isinstance(value, tuple):
         return [plain(one) for one in value]
     if isinstance(value, Mapping):
@@ -77,8 +80,12 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _default(one: Any) -> Any:
-    return one.default_factory() if one.default_factory is not MISSING else one.default
+@cache
+def _defaults(shape: Any) -> tuple[tuple[str, Any], ...]:
+    """The fields with what stands in them unless it is said."""
+    return tuple(
+        (one.name, one.default_factory() if one.default_factory is not MISSING else one.default) for one in fields(shape)
+    )
 
 
 def read(shape: type[T], told: Mapping[str, Any]) -> T:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -24,25 +25,51 @@ from taizhang.ledger.then import Untold, end_of
 _PLACES = ("body", "pinned", "office_unit", "supervised_by")
 
 
-@transaction.atomic
+TRIES = 3
+
+
 def take_snapshot(*, ledger: Ledger, as_of: date | None = None, by: User, at: datetime) -> Snapshot:
     """Freeze the ledger as it stood at the end of the day ``as_of``; of today, as it stands.
 
-    Raises Refused, or ValidationError for a day that is to come, on which the ledger was not there yet, or of which the events
-    do not tell enough.
+    It is read before anything is locked, for a large ledger takes seconds: where something happened meanwhile, which its log
+    tells, it is read again, at last under the lock. Raises Refused, or ValidationError for a day that is to come, on which the
+    ledger was not there yet, or of which the events do not tell enough.
     """
-    row = Ledger.objects.select_for_update(of=("self",)).select_related(*_PLACES).get(pk=ledger.pk)
+    row = Ledger.objects.select_related(*_PLACES).get(pk=ledger.pk)
     if why := snapshots.why_not_take(by, row):
         raise Refused(why)
-    Log.objects.select_for_update().get(key=row.log_key)  # nothing happens to the ledger while it is read
     today = timezone.localdate(at)
     day = as_of or today
-    head = _head(row, day, today)
+    for _try in range(TRIES):
+        seen = head_of(row.log_key)
+        read = _read(row, day, today)
+        if taken := _keep(row, day, read, seen, by, at):
+            return taken
+    with transaction.atomic():
+        Log.objects.select_for_update().get(key=row.log_key)
+        return _kept(row, day, _read(row, day, today), by, at)
+
+
+class Read(NamedTuple):
+    """What was read, and the head that the log had as of that day."""
+
+    head: Head
+    text: Text
+
+
+def _read(ledger: Ledger, day: date, today: date) -> Read:
+    head = _head(ledger, day, today)
     try:
-        text = text_of(row, day, head, past=day < today)
+        return Read(head, text_of(ledger, day, head, past=day < today))
     except Untold as error:
         raise ValidationError(_("%(why)s请改用较近的日期。") % {"why": error}) from error
-    return _kept(row, day, head, text, by, at)
+
+
+@transaction.atomic
+def _keep(ledger: Ledger, day: date, read: Read, seen: Head, by: User, at: datetime) -> Snapshot | None:
+    """Keep what was read; None where something has happened since ``seen``."""
+    log = Log.objects.select_for_update().get(key=ledger.log_key)
+    return _kept(ledger, day, read, by, at) if (log.size, log.root) == (seen.size, seen.root) else None
 
 
 def _head(ledger: Ledger, day: date, today: date) -> Head:
@@ -58,7 +85,8 @@ def _head(ledger: Ledger, day: date, today: date) -> Head:
     return head
 
 
-def _kept(ledger: Ledger, day: date, head: Head, text: Text, by: User, at: datetime) -> Snapshot:
+def _kept(ledger: Ledger, day: date, read: Read, by: User, at: datetime) -> Snapshot:
+    head, text = read
     snapshot = Snapshot(
         ledger=ledger,
         serial=(ledger.snapshots.aggregate(last=Max("serial"))["last"] or 0) + 1,

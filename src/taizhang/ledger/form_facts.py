@@ -9,7 +9,6 @@ from datetime import date
 from itertools import groupby
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from taizhang.journal.head import Head
 from taizhang.journal.heads import head_of
@@ -19,6 +18,7 @@ from taizhang.ledger.organised import opinions_on, organising
 from taizhang.ledger.plans import Planned, PlannedFinding, PlannedMeasure, PlanText
 from taizhang.ledger.sheets import Stamp
 from taizhang.ledger.states import OPEN_FINDINGS, OPEN_MEASURES, ChangeState, Degree, FindingState
+from taizhang.ledger.then import end_of
 from taizhang.ledger.wording import degree_words, horizon_words
 from taizhang.profiles.shape import HorizonKind
 from taizhang.reports import facts
@@ -122,7 +122,7 @@ class Teller:
     def __init__(self, ledger: Ledger, as_of: date) -> None:
         self._ledger = ledger
         self._degrees = degree_words(ledger.profile)
-        self._returned = _returned(ledger, as_of)
+        self._sent_back = _sent_back(ledger, as_of)
         self._extended = _extended(ledger, as_of)
 
     def finding(self, row: Finding, measures: Iterable[Measure]) -> facts.Finding:
@@ -139,6 +139,7 @@ class Teller:
             close_out=self._close_out(row),
             waits_for=_waits_for(row),
             rebounds=row.rebounds,
+            returned=self._sent_back["finding", row.pk],
             settled="，".join(filter(None, (row.settled_with, row.settled_reference))),
             transferred=row.state == FindingState.TRANSFERRED,
             amounts=tuple(facts.Amount(one.kind, one.found, one.rectified) for one in row.amounts.all()),
@@ -161,7 +162,7 @@ class Teller:
             is_open=row.state in OPEN_MEASURES,
             evidence=tuple(piece(finding, row, one) for one in row.evidence.all() if one.withdrawn_on is None),
             left=row.stage_left,
-            returned=self._returned[row.pk],
+            returned=self._sent_back["measure", row.pk],
             extended=self._extended[row.pk],
             lasting=row.long_term,
         )
@@ -171,11 +172,11 @@ class Teller:
         return facts.CloseOut(row.submitted_on, row.decided_on, row.decided_by, row.closed_on, row.closed_by, degree)
 
 
-def _returned(ledger: Ledger, as_of: date) -> Counter[int]:
-    """How many times each measure was sent back up to a day."""
-    sent_back = ledger.signatures.filter(verdict=Verdict.RETURNED, measure__isnull=False, plan_change=None).order_by()
-    told = sent_back.values_list("measure", "recorded_at")
-    return Counter(pk for pk, at in told if pk and timezone.localdate(at) <= as_of)
+def _sent_back(ledger: Ledger, as_of: date) -> Counter[tuple[str, int]]:
+    """How many times each finding and each measure was sent back up to a day."""
+    signed = ledger.signatures.filter(verdict=Verdict.RETURNED, plan_change=None, recorded_at__lt=end_of(as_of)).order_by()
+    told = signed.values_list("measure", "finding")
+    return Counter(("measure", measure) if measure else ("finding", finding) for measure, finding in told if measure or finding)
 
 
 def _extended(ledger: Ledger, as_of: date) -> Counter[int]:

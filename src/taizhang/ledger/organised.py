@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
-from taizhang.ledger.models import Ledger, Opinion, Plan, Verdict
-from taizhang.ledger.states import PlanState
+from taizhang.ledger.models import Ledger, Opinion, Plan, Signature, Verdict
+from taizhang.ledger.then import end_of
 from taizhang.reports import facts
 
 
 def organising(ledger: Ledger, as_of: date) -> tuple[facts.Organising, tuple[facts.Opinion, ...]]:
     """What is known of it on that day, with the opinions on the plan that held then. Four queries."""
-    plan = _approved(ledger, as_of)
-    signed = ledger.signatures.filter(verdict=Verdict.AGREED, signed_on__lte=as_of).order_by()
-    meetings = signed.exclude(meeting="").order_by("signed_on", "pk").values_list("meeting", flat=True)
+    signed = ledger.signatures.filter(verdict=Verdict.AGREED, recorded_at__lt=end_of(as_of)).order_by()
+    plan = _approved(ledger, signed)
+    meetings = signed.exclude(meeting="").order_by("pk").values_list("meeting", flat=True)
     known = facts.Organising(
         approved_on=plan.approved_on if plan else None,
         approved_by=plan.approved_by if plan else "",
@@ -27,9 +27,10 @@ def organising(ledger: Ledger, as_of: date) -> tuple[facts.Organising, tuple[fac
     return known, opinions_on(plan.opinions.select_related("finding") if plan else (), as_of)
 
 
-def _approved(ledger: Ledger, as_of: date) -> Plan | None:
-    held = Q(state=PlanState.APPROVED, approved_on__lte=as_of)
-    return ledger.plans.filter(held).order_by("-version").first()
+def _approved(ledger: Ledger, signed: QuerySet[Signature]) -> Plan | None:
+    """The last version whose approval was recorded by then."""
+    plans = signed.filter(action="approve_plan").values("plan")
+    return ledger.plans.filter(pk__in=plans).order_by("-version").first()
 
 
 def opinions_on(some: Iterable[Opinion], as_of: date) -> tuple[facts.Opinion, ...]:

@@ -126,7 +126,7 @@ class Finding:
     """One finding with its measures. Without a statement of its own (``stated``) it is counted nowhere.
 
     ``waits_for`` is who is to move next and how; ``settled`` to whom it was handed on, or who consented that it cannot be put
-    right; ``rebounds`` how many times it came back after it was closed.
+    right; ``rebounds`` how many times it came back after it was closed, ``returned`` how many times its close-out was sent back.
     """
 
     serial: int
@@ -140,6 +140,7 @@ class Finding:
     close_out: CloseOut = CloseOut()
     waits_for: str = ""
     rebounds: int = 0
+    returned: int = 0
     settled: str = ""
     transferred: bool = False
     amounts: tuple[Amount, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from taizhang.reports.facts import Finding, Ledger, Task
 from taizhang.reports.forms.phrases import answering, counts, ended
@@ -36,23 +36,27 @@ def _late(ledger: Ledger) -> Iterator[Block]:
 
 def _difficult(ledger: Ledger) -> Iterator[Block]:
     """What came back after it was closed, was sent back, or got more time, and is still open."""
-    back = (_rebound(finding, ledger) for _, finding in ledger.findings() if finding.rebounds and finding.is_open)
+    back = (_back(finding, ledger, why) for _, finding in ledger.findings() if finding.is_open and (why := _why_back(finding)))
     hard = (item(task, ledger, why) for task in ledger.open_tasks() if (why := _why(task)))
     yield from _listed((*back, *hard), "没有反弹、退回或延期的事项。")
 
 
-def _rebound(finding: Finding, ledger: Ledger) -> Heading:
-    who = answering(finding.answers, ledger.words)
-    return line(finding.statement, f"{who}。{ledger.words.close}后反弹{finding.rebounds}次。")
+def _back(finding: Finding, ledger: Ledger, why: str) -> Heading:
+    return line(finding.statement, f"{answering(finding.answers, ledger.words)}。{ledger.words.close}{why}")
+
+
+def _why_back(finding: Finding) -> str:
+    return _times({"后反弹": finding.rebounds, "申请退回": finding.returned})
 
 
 def _why(task: Task) -> str:
-    told = [
-        f"退回{task.measure.returned}次" if task.measure.returned else "",
-        f"延期{task.measure.extended}次" if task.measure.extended else "",
-    ]
-    said = "、".join(filter(None, told))
-    return f"{said}。" if said else ""
+    return _times({"退回": task.measure.returned, "延期": task.measure.extended})
+
+
+def _times(counted: Mapping[str, int]) -> str:
+    """退回2次、延期1次。"""
+    told = "、".join(f"{word}{n}次" for word, n in counted.items() if n)
+    return f"{told}。" if told else ""
 
 
 def _to_coordinate(ledger: Ledger) -> Iterator[Block]:

@@ -72,3 +72,13 @@ def test_what_a_list_costs_hangs_on_no_number_of_rows(office, address, ledger, c
     for measure in ledger.measures.all():
         report_progress(subject=measure, text="已推进", as_of=at.date(), degree="", version=measure.version, by=clerk, at=at)
     assert queries() == before
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "html"])
+def test_the_desk_comes_as_a_list(office, ledger, kind):
+    answer = office.get(f"/desk/list.{kind}")
+    data = answer.getvalue()
+    answer.close()
+    told = data.decode() if kind == "html" else str(list(grids(data)))
+    assert "明确责任" in told
+    assert "水费收缴不规范" in told

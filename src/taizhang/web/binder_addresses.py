@@ -3,9 +3,10 @@
 from django.contrib.auth.decorators import login_required
 from django.urls import path
 
-from taizhang.web import binders_page, lists_page, word_templates_page
+from taizhang.web import binders_page, desk_page, lists_page, word_templates_page
 
 urlpatterns = [
+    path("desk/list.<str:kind>", login_required(desk_page.as_list), name="desk_list"),
     path("ledgers/<int:pk>/lists/", login_required(lists_page.page), name="lists"),
     path("ledgers/<int:pk>/lists/charts.docx", login_required(lists_page.in_word), name="charts_word"),
     path("ledgers/<int:pk>/lists/<str:name>.svg", login_required(lists_page.chart), name="chart"),

@@ -75,7 +75,6 @@ def _told(binder: Binder, now: Any) -> dict[str, Any]:
         "gone": binder.state == BinderState.READY and not binder.file.exists(),
         "slow": binder.beat_at is None and lasted > SLOW,
         "left": round(left),
-        "mb": f"{binder.size / 1024 / 1024:.1f}",
     }
 
 

@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
+from taizhang.accounts.models import User
 from taizhang.ledger import desk
 from taizhang.ledger.lamps import why_lit
 from taizhang.ledger.models import Finding, Handover, Ledger, Measure, Plan, PlanChange
@@ -22,9 +25,13 @@ from taizhang.ledger.review import Waiting
 from taizhang.ledger.states import FindingState, MeasureState, move
 from taizhang.ledger.wording import finding_words
 from taizhang.look.templatetags.dates import exact_day
+from taizhang.reports.columns import Shown, listed
+from taizhang.reports.listed import Kind
+from taizhang.reports.official import spoken
 from taizhang.supervision.models import Round
 from taizhang.supervision.policy import proposed_to
 from taizhang.web.access import person
+from taizhang.web.lists_page import as_file
 from taizhang.web.tour import tour
 
 
@@ -59,14 +66,38 @@ def page(request: HttpRequest) -> HttpResponse:
     """The desk as of today."""
     today = timezone.localdate()
     waiting = desk.desk(person(request), today)
-    rounds = [_round(one) for one in proposed_to(person(request))[: desk.LINES]]
     shown = {
-        "piles": [pile for pile in _piles(waiting, rounds) if pile.lines],
+        "piles": piles(person(request), waiting),
         "in_charge": [_in_charge(line) for line in waiting.in_charge],
         "today": today,
         "tour": tour(request),
     }
     return render(request, "web/desk.html", shown)
+
+
+@require_safe
+def as_list(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """The lines of the desk as ``xlsx`` or ``html``."""
+    if kind not in ("xlsx", "html"):
+        raise Http404
+    user, today = person(request), timezone.localdate()
+    with override("zh-hans"):  # a paper is written in Chinese, whatever language its reader chose for the screen
+        rows = [(pile, line) for pile in piles(user, desk.desk(user, today)) for line in pile.lines]
+        columns: tuple[Shown[tuple[Pile, Line]], ...] = (
+            Shown("类别", 18, lambda row: str(row[0].title), Kind.SHORT, once=lambda row: row[0].key),
+            Shown("事项", 60, lambda row: row[1].text),
+            Shown("台账", 36, lambda row: row[1].ledger.title),
+            Shown("要办什么", 14, lambda row: str(row[1].asked), Kind.SHORT),
+            Shown("日期", 14, lambda row: row[1].day, Kind.DAY),
+        )
+        made = listed("我的待办", columns, rows, notes=f"{user.name}　截至{spoken(today)}")
+        return as_file(made, f"我的待办-{today.isoformat()}", kind)
+
+
+def piles(user: User, waiting: desk.Desk) -> list[Pile]:
+    """The lists of the desk that are not empty."""
+    rounds = [_round(one) for one in proposed_to(user)[: desk.LINES]]
+    return [pile for pile in _piles(waiting, rounds) if pile.lines]
 
 
 def _piles(waiting: desk.Desk, rounds: list[Line]) -> tuple[Pile, ...]:

@@ -17,6 +17,7 @@ from taizhang.ledger.models import Ledger
 from taizhang.look.downloads import attachment
 from taizhang.reports import charts, workbook
 from taizhang.reports.drawing import Drawing, svg
+from taizhang.reports.listed import Listed
 from taizhang.reports.official import Figure, Official, Text, spoken
 from taizhang.reports.page import page as as_page
 from taizhang.reports.word import docx
@@ -26,6 +27,7 @@ from taizhang.web.ledger_lists import LISTS
 from taizhang.web.word_page import WORD
 
 SVG = "image/svg+xml"
+SHEET = "清单"
 
 
 @require_safe
@@ -49,11 +51,16 @@ def fetch(request: HttpRequest, pk: int, name: str, kind: str) -> HttpResponseBa
     if wanted is None or kind not in ("xlsx", "html"):
         raise Http404
     with override("zh-hans"):  # a paper is written in Chinese, whatever language its reader chose for the screen
-        made = replace(wanted.make(user, ledger, kind == "html"), stamp="")  # it is no list that comes back filled in
-        called = f"{plain(made.title)}-{timezone.localdate().isoformat()}"
-        if kind == "html":
-            return attachment(as_page(made).encode(), f"{called}.html", "list.html", "text/html; charset=utf-8")
-        return download(lambda target: workbook.write(made, target), f"{called}.xlsx", XLSX)
+        made = wanted.make(user, ledger, kind == "html")
+        return as_file(made, f"{plain(made.title)}-{timezone.localdate().isoformat()}", kind)
+
+
+def as_file(made: Listed, called: str, kind: str) -> HttpResponseBase:
+    """A list as a workbook or as a page. It is no list that comes back filled in."""
+    made = replace(made, stamp="", name=SHEET)
+    if kind == "html":
+        return attachment(as_page(made).encode(), f"{called}.html", "list.html", "text/html; charset=utf-8")
+    return download(lambda target: workbook.write(made, target), f"{called}.xlsx", XLSX)
 
 
 @require_safe

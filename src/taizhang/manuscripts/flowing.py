@@ -13,7 +13,7 @@ from taizhang.reports.facts import Finding, Ledger
 from taizhang.reports.forms.phrases import about
 from taizhang.reports.forms.unnamed import unnamed
 from taizhang.reports.listed import Listed
-from taizhang.reports.official import Block, Boxes, Heading, Official, Text, number, numeral
+from taizhang.reports.official import Block, Heading, Official, Text, number, numeral
 
 OPENING = "opening"
 _CN = "[一二三四五六七八九十]{1,3}"
@@ -99,7 +99,7 @@ class _Parting:
             return number(block.level, self._count) + block.text + block.then
         if isinstance(block, Listed):
             return f"〔表：{block.title}〕"
-        return "" if isinstance(block, Boxes) else block.text.replace("\n", "")
+        return block.text.replace("\n", "") if isinstance(block, Text) else ""
 
 
 def _leads(finding: Finding) -> str:

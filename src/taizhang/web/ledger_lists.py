@@ -19,7 +19,7 @@ from taizhang.ledger.models import Finding, Handover, Ledger, LookBack
 from taizhang.reports.columns import Shown, listed
 from taizhang.reports.listed import Column, Kind, Listed, Row
 from taizhang.reports.official import spoken
-from taizhang.supervision.models import Round
+from taizhang.supervision.models import Invitation, Round
 from taizhang.supervision.policy import why_not_see as why_not_see_rounds
 
 EVENTS_AT_ONCE = 1000
@@ -93,7 +93,7 @@ def _rounds(user: User, ledger: Ledger, page: bool) -> Listed:
     return listed(f"{ledger.title}催报汇总", columns, found, notes=_as_of(ledger))
 
 
-def _asked(one: Round) -> list[object]:
+def _asked(one: Round) -> list[Invitation]:
     return [each for each in one.invitations.all() if each.revoked_at is None]
 
 

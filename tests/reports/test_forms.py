@@ -233,3 +233,10 @@ def test_manifestations_keep_their_own_numbers(texts, shown):
 
 def test_who_answers_for_nothing_named_is_shown_as_missing():
     assert forms.form("duties").table(ledgers.bare()).rows[0].values[1:3] == ("未明确", "未明确")
+
+
+def test_a_briefing_tells_ten_of_a_kind_and_how_many_there_are():
+    late = tuple(replace(ledgers.measure(f"1.{n}", False), answers=ledgers.LATE) for n in range(1, 15))
+    said = text("briefing", ledgers.ledger((facts.Aspect("供水保障方面", (ledgers.finding(1, late, False),)),)))
+    assert "共14项，先说前10项" in said
+    assert said.count("超期22天") == 10

@@ -9,6 +9,8 @@ from taizhang.reports.forms.phrases import answering, counts, ended
 from taizhang.reports.forms.reporting import item, line, report
 from taizhang.reports.official import Block, Heading, Official, Text
 
+_MOST_SHOWN = 10  # of a kind: nobody listens to more
+
 
 def briefing(ledger: Ledger) -> Official:
     """The outline."""
@@ -71,5 +73,6 @@ def _to_coordinate(ledger: Ledger) -> Iterator[Block]:
 
 def _listed(lines: Iterable[Heading], nothing: str) -> Iterator[Block]:
     some = list(lines)
-    yield Text(f"共{len(some)}项。" if some else nothing)
-    yield from some
+    others = f"，先说前{_MOST_SHOWN}项，其余见整改情况汇总表" if len(some) > _MOST_SHOWN else ""
+    yield Text(f"共{len(some)}项{others}。" if some else nothing)
+    yield from some[:_MOST_SHOWN]

@@ -51,7 +51,7 @@ def test_a_verb_takes_only_named_arguments_with_by_and_at(verb):
 
 
 # What the actions share: how they write, sign, and see who signs.
-SHARED = ("writing", "signing", "capacities", "concluding")
+SHARED = ("writing", "signing", "capacities", "concluding", "containing")
 
 
 def test_every_verb_of_the_room_is_listed():

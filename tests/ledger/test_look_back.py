@@ -232,3 +232,19 @@ def test_rebounds_of_a_ledger_of_an_earlier_version_are_caught_up_with(closed):
     DailySum.objects.filter(level="rebound").delete()
     assert as_of.catch_up() == 1
     assert as_of.counts(closed.ledger, closed.later(30).at.date()).rebounds == 1
+
+
+def test_another_version_of_the_profile_dates_anew_what_is_still_to_come(closed, units):
+    """Six months become three and nine: the first is to come; with one answered, the second."""
+    copy = actions.copy_profile(
+        body=units["市水务局"], of=shipped("self_check"), name="勤看", by=closed.people["office"], at=closed.at
+    )
+    wanted = replace(copy.profile, look_back=replace(copy.profile.look_back, after=(Limit(3, MONTHS), Limit(9, MONTHS))))
+    new = actions.edit_copy(copy=copy, profile=wanted, by=closed.people["office"], at=closed.at).profile
+    move = {"ledger": closed.ledger, "profile": new, "reason": "新规定", "by": closed.people["office"], "at": closed.at}
+    actions.set_profile(**move)
+    assert closed.finding.look_back_on == date(2027, 2, 22)
+    look(closed.later(80))
+    assert closed.finding.look_back_on == date(2027, 8, 22)
+    told = Event.objects.get(log__key=closed.ledger.log_key, name="finding:set_look_back")
+    assert history.sentence(told) == "改用新的办理规则，2027年2月22日前回头看"

@@ -62,6 +62,7 @@ def weighed_findings(rows: QuerySet[Finding]) -> QuerySet[Finding]:
         Prefetch("measures__evidence", Evidence.objects.order_by("position")),
         Prefetch("manifestations", Manifestation.objects.select_related("lead_unit").order_by("position")),
         "measures__answers",
+        "contains__measures",
         "objections",
         Prefetch("signatures", Signature.objects.order_by("pk")),
         "ledger__supervising_bodies",

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from math import ceil
 
+from django.db.models import Count, F, QuerySet
+
+from taizhang.ledger.models import Finding, Ledger, LookBack, LookBackKind
+from taizhang.ledger.states import FindingState
 from taizhang.ledger.working_days import calendar
 from taizhang.profiles import Limit, Profile, deadline
 from taizhang.workdays import YearMissing
@@ -25,6 +30,24 @@ def following(profile: Profile, closed_on: date, answered: date | None) -> date 
     if answered is None:
         return None
     return next((day for day in dates(profile, closed_on) if day > answered), None)
+
+
+def coming(profile: Profile, closed_on: date | None, answered: int) -> date | None:
+    """The date that stands where ``answered`` of them are behind; None where that was the last."""
+    left = dates(profile, closed_on)[answered:] if closed_on else []
+    return left[0] if left else None
+
+
+def closed_in(ledger: Ledger) -> QuerySet[Finding]:
+    """The closed findings of ``ledger``; what was closed with another is looked back at with that."""
+    return ledger.findings.filter(state=FindingState.CLOSED, within=None)
+
+
+def answered(findings: Sequence[Finding]) -> dict[int, int]:
+    """How many dates of each finding's round were answered: spot checks come beside them."""
+    passed = LookBack.objects.filter(finding__in=findings, passed=True, cycle=F("finding__cycle"))
+    counted = passed.exclude(kind=LookBackKind.SPOT_CHECK).order_by().values("finding").annotate(n=Count("pk"))
+    return dict(counted.values_list("finding", "n"))
 
 
 def _day(limit: Limit, start: date) -> date:

@@ -28,7 +28,7 @@ from taizhang.ledger.models import (
     in_hand,
 )
 from taizhang.ledger.state_words import WHO_WORDS
-from taizhang.ledger.states import OPEN_FINDINGS, ChangeState, Move, PlanState, move
+from taizhang.ledger.states import OPEN_FINDINGS, ChangeState, FindingState, Move, PlanState, move
 from taizhang.profiles.shape import SubstituteRole
 
 Row = TypeVar("Row", Finding, Measure)
@@ -53,6 +53,7 @@ TURNS = {
 }
 LEVELS: dict[type[Thing], str] = {Finding: "finding", Measure: "measure", Plan: "plan", PlanChange: "plan_change"}
 STAGES = list(Stage)
+SETTLED = (FindingState.TRANSFERRED, FindingState.CONCEDED)  # what is left of its measures rests
 SEE_ALL = {"office", "leading_group", "principal", "leader_of_body", "observer", "verifier"}
 
 
@@ -256,6 +257,8 @@ def turn_of(subject: Thing) -> tuple[str, ...]:
 
 
 def _wrong_state(user: User, row: Move, subject: Thing) -> str | None:
+    if isinstance(subject, Measure) and subject.finding.state in SETTLED:
+        return _("问题%(state)s，措施不再办理。") % {"state": _(subject.finding.state_word)}
     if subject.state in row.sources:
         return None
     return _("现在是“%(state)s”，不能%(action)s。") % {"state": _(subject.state_word), "action": _(row.word)}

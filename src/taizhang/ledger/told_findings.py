@@ -214,6 +214,19 @@ def _undone(facts: Facts) -> str:
     return _sentence([_("撤销误销，退回整改"), _signed(facts)], facts.get("reason", ""))
 
 
+def _closed_with(facts: Facts) -> str:
+    return _("随问题%(n)s销号") % {"n": str(facts.get("with", "")).rpartition(":")[2]}
+
+
+def _undone_with(facts: Facts) -> str:
+    return _("随问题%(n)s撤销误销，退回整改") % {"n": str(facts.get("with", "")).rpartition(":")[2]}
+
+
+def _look_back_set(facts: Facts) -> str:
+    day = _now(facts, "look_back_on")
+    return _("改用新的办理规则，%(day)s前回头看") % {"day": day_told(day)} if day else _("改用新的办理规则，不再回头看")
+
+
 def _came_over(facts: Facts) -> str:
     return _("由%(origin)s转入") % {"origin": facts.get("came_from", "")}
 
@@ -247,6 +260,9 @@ TELLERS: dict[str, Callable[[Facts], str]] = {
     "finding:carry_on": _carried_on,
     "finding:look_back": _looked_back,
     "finding:undo_close": _undone,
+    "finding:close_with": _closed_with,
+    "finding:undo_close_with": _undone_with,
+    "finding:set_look_back": _look_back_set,
     "finding:come_over": _came_over,
     "finding:go_over": _went_over,
     "finding:name_earlier": _earlier_named,

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from taizhang.accounts.models import User
 from taizhang.accounts.policy import Refused
 from taizhang.journal.models import Event
-from taizhang.ledger import actions, ending, pinning, policy, told_ledger
+from taizhang.ledger import actions, ending, look_backs, pinning, policy, told_ledger
 from taizhang.ledger.models import Ledger
 from taizhang.ledger.rerouting import bodies_after, bodies_now, changes, contradictions
 from taizhang.profiles import Profile, digest
@@ -70,8 +70,13 @@ def _preview(ledger: Ledger, wanted: Profile) -> dict[str, Any]:
         "changes": changes(ledger.profile, wanted),
         "bodies_after": after if before != after else None,
         "against": contradictions(ledger, wanted),
+        "looked_back": look_backs.closed_in(ledger).count() if _looks_elsewhen(ledger, wanted) else 0,
         "move": MoveForm(initial={"profile": wanted.code, "digest": digest(wanted), "was": ledger.pinned_id}),
     }
+
+
+def _looks_elsewhen(ledger: Ledger, wanted: Profile) -> bool:
+    return ledger.profile.look_back.after != wanted.look_back.after
 
 
 @require_POST

@@ -26,7 +26,7 @@ from taizhang.ledger.wording import short
 from taizhang.profiles.shape import Lamps
 from taizhang.web import count_line, export_page, rules, staging
 from taizhang.web.access import finding_or_404, ledger_or_404, person
-from taizhang.web.acts.offers import in_batches
+from taizhang.web.acts.offers import in_batches, picked_by
 from taizhang.web.count_line import Level
 from taizhang.web.ledger_rows import Rows
 
@@ -45,7 +45,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _opened(request, selection, line)
     numbers = head(user, ledger, selection, line, today)
     batches = in_batches(user, ledger, line)
-    rows = Rows(user, ledger, today, may_pick=bool(batches))
+    rows = Rows(user, ledger, today, picks=picked_by(batches))
     context = {
         "ledger": ledger,
         "words": ledger.profile.words,
@@ -98,7 +98,7 @@ def part(user: User, ledger: Ledger, finding: int, *, opened: bool, replacing: b
     """The part of the table that holds one finding."""
     found = listing.page(policy.visible_findings(user, ledger).filter(pk=finding)).rows
     today = timezone.localdate()
-    drawn = Rows(user, ledger, today, may_pick=bool(in_batches(user, ledger, tally.count_line(ledger, today))))
+    drawn = Rows(user, ledger, today, picks=picked_by(in_batches(user, ledger, tally.count_line(ledger, today))))
     [part] = _parts(drawn, found, Selection(), MEASURES if opened else NOTHING, replacing=replacing)
     return part
 

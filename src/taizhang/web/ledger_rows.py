@@ -7,7 +7,7 @@ through ``escape``; everything else here is our own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from html import escape
 from zlib import crc32
@@ -42,12 +42,12 @@ STANDING = MeasureRow._fields.index("state")  # from here on a measure's row tel
 
 
 class Rows:
-    """Draws the rows of one ledger as ``user`` sees them on ``today``. ``may_pick`` puts a box before each."""
+    """Draws the rows of one ledger as ``user`` sees them on ``today``. ``picks`` are what has a box before it: kind, state."""
 
-    def __init__(self, user: User, ledger: Ledger, today: date, *, may_pick: bool) -> None:
+    def __init__(self, user: User, ledger: Ledger, today: date, *, picks: Collection[tuple[str, str]]) -> None:
         self.today = today
         self.profile = profile = ledger.profile
-        self.may_pick = may_pick
+        self.picks = picks
         self.in_hand = ledger.in_hand
         self.reasons = Reasons(user, ledger)
         self.whys: dict[str, str] = {}
@@ -96,7 +96,7 @@ class Rows:
         kind = "" if row.stated else 'class="unstated" '
         return (
             f'<tr class="finding" data-row data-key="findings/{row.serial}">'
-            f'<td class="no">{self._pick("finding", row.serial) if is_open else ""}<span>{row.serial}</span></td>'
+            f'<td class="no">{self._pick("finding", row.state, row.serial)}<span>{row.serial}</span></td>'
             f'<th class="what" scope="row"><div><button class="twist" data-twist tabindex="-1"'
             f' aria-expanded="{str(opened).lower()}" aria-label="{self._words["measures"]}"></button>'
             f'<a {kind}data-open href="findings/{row.serial}/">{escape(row.statement)}</a>{self._tags(row, progress)}</div></th>'
@@ -106,7 +106,7 @@ class Rows:
         )
 
     def _measure(self, row: MeasureRow, under: FindingRow, proof: Proof | None) -> str:
-        pick = self._pick("measure", row.serial) if row.state in OPEN_MEASURES else ""
+        pick = self._pick("measure", row.state, row.serial)
         key = (row[STANDING:], under.pk)  # measures of a finding mostly stand alike
         if key not in self._standings:
             self._standings[key] = self._standing(row, under)
@@ -158,9 +158,9 @@ class Rows:
         self.whys[key] = why
         return f'<td class="{kind}{tone}" title="{escape(why)}" aria-describedby="{key}">{shown}</td>'
 
-    def _pick(self, of: str, serial: int) -> str:
-        """The box to pick a row by, where what is drafted can be handed down."""
-        if not self.may_pick:
+    def _pick(self, of: str, state: str, serial: int) -> str:
+        """The box to pick a row by, where something can be done to many in its state."""
+        if (of, state) not in self.picks:
             return ""
         label = f"{self._words['pick']} {serial}"
         return f'<input class="pick" type="checkbox" name="{of}" value="{serial}" data-select aria-label="{label}">'

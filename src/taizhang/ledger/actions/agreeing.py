@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from taizhang.accounts.models import User
 from taizhang.accounts.policy import Refused
 from taizhang.ledger import close_out
-from taizhang.ledger.actions import concluding, signing
+from taizhang.ledger.actions import concluding, containing, signing
 from taizhang.ledger.actions.signing import Paper, Signed, sign
 from taizhang.ledger.actions.writing import Outcome, Written, gather, hold, only, sort_out, write
 from taizhang.ledger.models import ApprovalForm, Finding, Manifestation, SupervisingBody, Verdict
@@ -52,6 +52,7 @@ def agree(
     signing.sign_each(outcome.done, "agree", signers, bodies=agreeing, degree=degree, form=form, by=by, at=at)
     write("agree", written, by=by, at=at)
     concluding.freeze_cycles(outcome.done)
+    containing.close_contained(outcome.done, by=by, at=at)
     return outcome
 
 

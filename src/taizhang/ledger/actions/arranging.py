@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from taizhang.accounts.models import Unit, User
 from taizhang.accounts.policy import Refused
 from taizhang.journal.append import Entry, append
-from taizhang.ledger import policy
+from taizhang.ledger import look_backs, policy
+from taizhang.ledger.actions.writing import Written, gather, write
 from taizhang.ledger.models import Ledger, SupervisingBody
 from taizhang.ledger.pinning import offered, pin
 from taizhang.ledger.rerouting import BEING_SIGNED, RouteBody, bodies_after, bodies_now, changes, contradictions, count
@@ -52,7 +53,18 @@ def set_profile(*, ledger: Ledger, profile: Profile, reason: str, by: User, at: 
     row.pinned = now
     row.save(update_fields=["pinned"])
     append(row.log_key, [Entry("ledger:set_profile", "ledger", facts)], by=by.actor, at=at)
+    if was.profile.look_back.after != profile.look_back.after:
+        _look_back_anew(row, profile, by, at)
     return row
+
+
+def _look_back_anew(row: Ledger, profile: Profile, by: User, at: datetime) -> None:
+    """Date the look-backs that are still to come by ``profile``: as many of its dates as were answered are behind."""
+    closed = gather(list(look_backs.closed_in(row)))
+    answered = look_backs.answered(closed)
+    days = {one.pk: look_backs.coming(profile, one.closed_on, answered.get(one.pk, 0)) for one in closed}
+    moved = [one for one in closed if days[one.pk] != one.look_back_on]
+    write("set_look_back", [Written(one, {"look_back_on": days[one.pk]}) for one in moved], by=by, at=at)
 
 
 @transaction.atomic

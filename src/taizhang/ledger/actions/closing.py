@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from taizhang.accounts.models import User
 from taizhang.accounts.roles import Role
 from taizhang.ledger import close_out
-from taizhang.ledger.actions import concluding, signing
+from taizhang.ledger.actions import concluding, containing, signing
 from taizhang.ledger.actions.signing import Paper, Signed
 from taizhang.ledger.actions.writing import Outcome, Written, gather, hold, sort_out, write
 from taizhang.ledger.models import ApprovalForm, Finding
@@ -105,6 +105,7 @@ def endorse(
     signing.sign_each(outcome.done, "endorse", signers, form=form, by=by, at=at)
     write("endorse", written, by=by, at=at)
     concluding.freeze_cycles(outcome.done)
+    containing.close_contained(outcome.done, by=by, at=at)
     return outcome
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from taizhang.accounts.models import User
 from taizhang.accounts.policy import Refused
 from taizhang.ledger import close_out
-from taizhang.ledger.actions import concluding
+from taizhang.ledger.actions import concluding, containing
 from taizhang.ledger.actions.writing import Outcome, Written, gather, only, sort_out, write
 from taizhang.ledger.models import Finding, Objection
 from taizhang.ledger.states import FindingState
@@ -66,6 +66,7 @@ def end_notice(*, findings: Sequence[Finding], posted_at: str = "", by: User, at
     outcome = sort_out(gather(findings), "end_notice", by, today=today)
     write("end_notice", [_over(row, place, today) for row in outcome.done], by=by, at=at)
     concluding.freeze_cycles(outcome.done)
+    containing.close_contained(outcome.done, by=by, at=at)
     return outcome
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import User
 from taizhang.ledger import close_out
-from taizhang.ledger.actions import concluding, signing
+from taizhang.ledger.actions import concluding, containing, signing
 from taizhang.ledger.actions.signing import Paper, Signed
 from taizhang.ledger.actions.writing import Written, gather, hold, only, sort_out, write
 from taizhang.ledger.models import Finding, Manifestation, Signature, Verdict
@@ -37,10 +37,11 @@ def undo_close(*, finding: Finding, reason: str, paper: Paper | None = None, by:
         )
     )
     signing.sign([row], "undo_close", signer, verdict=Verdict.RETURNED, reason=why, by=by, at=at)
-    fields = {**concluding.taken_back(row), "degree_recognised": ""}
+    fields, decision = {**concluding.taken_back(row), "degree_recognised": ""}, (row.submitted_on, row.closed_by, row.closed_on)
     back = [(part, concluding.taken_apart(part)) for part in row.manifestations.all() if _closed_with(row, part)]
     concluding.open_again(row)
     write("undo_close", [Written(row, fields, signing.told(signer, reason=why), back)], by=by, at=at)
+    containing.take_back_contained(row, decision, by=by, at=at)
     return row
 
 

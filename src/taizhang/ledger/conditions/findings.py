@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import ngettext
 
 from taizhang.ledger import close_out
 from taizhang.ledger.models import Finding, Stage
-from taizhang.ledger.states import MeasureState
+from taizhang.ledger.states import OPEN_FINDINGS, MeasureState
 
 NAMED = 5  # measures that a reason names, so that it stays a sentence
 
@@ -39,11 +40,20 @@ def _measures_not_ended(subject: Any) -> str | None:
     if not close_out.round_begun(subject, subject.measures.all()):
         return _("第%(n)d次整改还没有措施，请先重新整改已完成的措施，或拟定新的措施。") % {"n": subject.cycle}
     left = [f"{subject.serial}.{measure.place}" for measure in close_out.holding_up(subject)]
+    left += [f"{item.serial}.{measure.place}" for item in _contained(subject) for measure in close_out.holding_up(item)]
     if not left:
         return None
     named = _("、").join(left[:NAMED]) + (_("等") if len(left) > NAMED else "")
     facts = {"n": len(left), "named": named}
     return ngettext("还有%(n)d条措施没有完成：%(named)s。", "还有%(n)d条措施没有完成：%(named)s。", len(left)) % facts
+
+
+def _contained(subject: Any) -> Iterator[Finding]:
+    """What was handed over on site and is closed with the finding that contains it."""
+    for item in subject.contains.all():
+        if item.state in OPEN_FINDINGS:
+            item.ledger = subject.ledger
+            yield item
 
 
 def _not_decided(subject: Any) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -33,6 +33,7 @@ IN_BATCHES = (
     ("finding", "return"),
     ("finding", "own_up"),
     ("finding", "carry_on"),
+    ("measure", "reopen"),
     *((of, action) for of in ("measure", "finding") for action in ("assign", "set_deadline")),
 )
 SEASONS = {"carry_on": Stage.CONTINUING}  # what is done in one stage of the ledger only
@@ -85,12 +86,19 @@ def in_batches(user: User, ledger: Ledger, line: CountLine) -> list[Offer]:
     return [Offer(act, _(act.move.word), address(ledger, act), None, True, True) for act in _usable(user, ledger, line)]
 
 
+def picked_by(offered: Iterable[Offer]) -> frozenset[tuple[str, str]]:
+    """Of which kind and in which states something can be picked for one of ``offered``."""
+    return frozenset((one.act.of, str(state)) for one in offered for state in one.act.move.sources)
+
+
 def _usable(user: User, ledger: Ledger, line: CountLine) -> Iterator[Act]:
     related = policy.relations(user, ledger) | ({"lead_unit"} if policy.speaks_for_units(user) else set())
     for of, action in IN_BATCHES:
         act = ACTS[of, action]
         counted = line.measures if of == "measure" else line.findings
         whose = {*act.move.who, *(("office",) if act.move.signed else ())}
+        if action == "reopen" and not line.rebounds:
+            continue
         in_season = SEASONS.get(action, ledger.stage) == ledger.stage
         if in_season and any(counted[state] for state in act.move.sources) and related & whose:
             yield act

@@ -14,21 +14,25 @@ from taizhang.keeping.columns import NATIVE, field_of, kind_of
 BATCH = 1000
 
 
-def insert(model: type[Model], names: Sequence[str], rows: Iterable[list[Any]]) -> None:
-    """Insert ``rows``, each the values of the fields ``names``, into the table of ``model``. What is not named is left empty."""
+def insert(model: type[Model], names: Sequence[str], rows: Iterable[list[Any]], *, once: bool = False) -> None:
+    """Insert ``rows``, each the values of the fields ``names``, into the table of ``model``. What is not named is left empty.
+
+    With ``once``, a row whose key stands there already is left out.
+    """
     quote = connection.ops.quote_name
     columns = ", ".join(quote(str(field_of(model, name).column)) for name in names)
     into = f"{quote(model._meta.db_table)} ({columns})"
     places = ", ".join(["%s"] * len(names))
     rows = _as_stored(model, names, rows)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":  # three times as fast there as INSERT
+        if connection.vendor == "postgresql" and not once:  # three times as fast there as INSERT
             with connection.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
             return
         for some in batches(rows):  # Django would hold on to every row of one long iterator
-            cursor.executemany(f"INSERT INTO {into} VALUES ({places})", some)  # nosec B608
+            unless = " ON CONFLICT DO NOTHING" if once else ""
+            cursor.executemany(f"INSERT INTO {into} VALUES ({places}){unless}", some)  # nosec B608
 
 
 def update(model: type[Model], names: Sequence[str], rows: Iterable[list[Any]]) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
+from taizhang.keeping.rows import insert
 from taizhang.ledger.models import Stage
 from taizhang.notices.models import Matter
 
@@ -27,9 +28,6 @@ class Thing(NamedTuple):
 
 def note(things: Iterable[Thing], at: datetime) -> int:
     """Keep ``things``, but for those that are kept already. Returns how many were given."""
-    rows = [
-        Matter(ledger_id=one.ledger, thing=one.thing, reason=one.reason, day=one.day, finding_id=one.finding, made_at=at)
-        for one in things
-    ]
-    Matter.objects.bulk_create(rows, ignore_conflicts=True)
+    rows = [[*one, at] for one in things]
+    insert(Matter, ["ledger_id", "thing", "reason", "day", "finding_id", "made_at"], rows, once=True)
     return len(rows)

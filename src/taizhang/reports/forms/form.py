@@ -10,13 +10,15 @@ from taizhang.reports.facts import Ledger
 from taizhang.reports.listed import Listed
 from taizhang.reports.official import Official
 
+N_ = str  # marks words that are translated where they are shown
+
 
 class Group(StrEnum):
     """What kinds of forms there are, as they are listed for people."""
 
-    REPORTS = "报告"
-    TABLES = "表格"
-    PLAN = "方案和清单"
+    REPORTS = N_("报告")
+    TABLES = N_("表格")
+    PLAN = N_("方案和清单")
 
 
 class Asks(StrEnum):

@@ -19,28 +19,19 @@ from taizhang.web.choices import theme_of
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One entry of the navigation: the page it opens and the pages that belong to it."""
+    """One entry of the navigation: the page it opens, and how the addresses of the pages that belong to it begin."""
 
     name: str
     label: Promise
     icon: str
-    pages: frozenset[str]
+    roots: tuple[str, ...]
 
 
 SECTIONS = (
-    Section("desk", _("我的待办"), "list-check", frozenset()),
-    Section(
-        "ledgers",
-        _("台账"),
-        "table",
-        frozenset(
-            {"ledger", "finding", "open_ledger", "hand_over", "contain", "arrangement", "arrange", "end_ledger"}
-            | {"plan", "plan_printed", "plan_changes"}
-            | {"rounds", "round", "close_round", "renew_link"}
-        ),
-    ),
-    Section("intake", _("导入"), "file-import", frozenset({"paper", "adopt", "lay"})),
-    Section("drafts", _("文稿校核"), "clipboard-text", frozenset({"draft", "draft_against"})),
+    Section("desk", _("我的待办"), "list-check", ("/desk/", "/review/")),
+    Section("ledgers", _("台账"), "table", ("/ledgers/", "/deliveries/")),
+    Section("intake", _("导入"), "file-import", ("/intake/",)),
+    Section("drafts", _("文稿校核"), "clipboard-text", ("/check/",)),
 )
 
 
@@ -58,7 +49,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
                 "label": section.label,
                 "icon": section.icon,
                 "exact": page == section.name,
-                "current": page == section.name or page in section.pages,
+                "current": page == section.name or request.path_info.startswith(section.roots),
             }
             for section in SECTIONS
         ],

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.urls import path, re_path
+from django.urls import path
 
 from taizhang.web import reports_page, word_page
 
 urlpatterns = [
     path("ledgers/<int:pk>/reports/", login_required(reports_page.page), name="reports"),
     path("ledgers/<int:pk>/reports/take/", login_required(reports_page.take), name="take_for_reports"),
-    re_path(
-        r"^ledgers/(?P<pk>[0-9]+)/reports/(?P<name>[a-z_]+)\.(?P<kind>xlsx|html)$",
-        login_required(word_page.table),
-        name="report_table",
-    ),
+    path("ledgers/<int:pk>/reports/<str:name>.<str:kind>", login_required(word_page.table), name="report_table"),
     path("ledgers/<int:pk>/word/<str:name>/", login_required(word_page.paper), name="word"),
     path("ledgers/<int:pk>/forms/<int:serial>/word/", login_required(word_page.approval), name="approval_form_word"),
     path("ledgers/<int:pk>/findings/<int:serial>/word/", login_required(word_page.close_out), name="close_out_word"),

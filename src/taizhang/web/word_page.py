@@ -27,6 +27,7 @@ from taizhang.web.export_page import XLSX, download
 from taizhang.web.form_source import source
 from taizhang.web.letter_form import ContactForm, LetterForm
 
+TABLES = ("xlsx", "html")
 UNPROCESSABLE = 422
 PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -53,7 +54,7 @@ def paper(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 def table(request: HttpRequest, pk: int, name: str, kind: str) -> HttpResponseBase:
     """One of the tables as a workbook or as a page."""
     form = _form(name)
-    if form.table is None:
+    if form.table is None or kind not in TABLES:
         raise Http404
     with translation.override("zh-hans"):
         made = replace(form.table(source(request, pk).facts(form)), stamp="")  # it is no list that comes back filled in

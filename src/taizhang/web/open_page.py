@@ -37,6 +37,9 @@ class HandOverForm(forms.Form):
     deadline = _day(gettext_lazy("整改时限"), False)
     lead_unit = forms.ModelChoiceField(Unit.objects.none(), required=False, empty_label=gettext_lazy("暂不指定"))
     leader = forms.CharField(label=gettext_lazy("责任领导"), max_length=120, required=False)
+    measure = forms.CharField(
+        label=gettext_lazy("整改措施（不填为交办事项原文）"), max_length=2000, required=False, widget=forms.Textarea({"rows": 2})
+    )
 
     def __init__(self, ledger: Ledger, data: Any = None, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial, label_suffix="")

@@ -18,11 +18,12 @@ from taizhang.files.models import Original
 from taizhang.journal.append import Entry, append
 from taizhang.ledger import as_of, policy, tally
 from taizhang.ledger.actions.writing import NO_UNITS, change, lock, names_meant, store, told_of
-from taizhang.ledger.adoption import Layout, Rows, units_by_name
+from taizhang.ledger.adoption import STEP, Layout, Rows, units_by_name
 from taizhang.ledger.leaders import leaders_of, meant
 from taizhang.ledger.models import Finding, Ledger, Measure, Stage
 from taizhang.ledger.placing import last_serial, new_aspect, next_serial, place_in, places
-from taizhang.ledger.states import FindingState
+from taizhang.ledger.plans import title_of
+from taizhang.ledger.states import FindingState, MeasureState
 
 ON_SITE = "进驻期间立行立改事项"
 
@@ -38,7 +39,10 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """An item handed over on site: what it is, by which notice, on which day, who received it, by when, who answers."""
+    """An item handed over on site: what it is, by which notice, on which day, who received it, by when, who answers.
+
+    ``measure`` is what is to be done about it; where nothing is said, what the notice says.
+    """
 
     statement: str
     notice: str
@@ -47,11 +51,15 @@ class HandedOver:
     deadline: date | None = None
     lead_unit: Unit | None = None
     leader: str = ""
+    measure: str = ""
 
 
 @transaction.atomic
 def hand_over(*, ledger: Ledger, item: HandedOver, by: User, at: datetime) -> Finding:
-    """Take in an item handed over on site, before any feedback (立行立改). It is under way at once: it needs no plan."""
+    """Take in an item handed over on site, before any feedback (立行立改). It is under way at once: it needs no plan.
+
+    It has a measure from the start, drafted: without one nothing could be reported, proved or closed.
+    """
     _hold(ledger, by)
     if ledger.stage != Stage.ON_SITE:
         raise Refused(_("台账已过进驻阶段，交办事项请列入反馈问题。"))
@@ -75,11 +83,22 @@ def hand_over(*, ledger: Ledger, item: HandedOver, by: User, at: datetime) -> Fi
         leader_user=meant(item.leader.strip(), leaders_of(ledger)) if item.leader.strip() else None,
     )
     row.save()
+    measure = _measure_of(row, item.measure.strip() or row.statement)
     tally.add(ledger, Counter(tally.keys(row)))
-    facts = {**told_of(row), "statement": row.statement, "notice": row.notice, "handed_over_on": item.handed_over_on.isoformat()}
+    store(ledger, Rows(measures=[measure]))
+    told = [{**told_of(measure), "key": measure.key, "title": measure.title, "text": measure.text}]
+    handed = {"notice": row.notice, "handed_over_on": item.handed_over_on.isoformat()}
+    facts = {**told_of(row), "statement": row.statement, **handed, "measures": told}
     log = append(ledger.log_key, [Entry("finding:hand_over", row.key, facts)], by=by.actor, at=at)
-    as_of.begin(ledger, Rows(findings=[row]), {row.serial: log.size - 1}, at)
+    as_of.begin(ledger, Rows(findings=[row], measures=[measure]), {row.serial: log.size - 1}, at)
     return row
+
+
+def _measure_of(row: Finding, text: str) -> Measure:
+    """The measure that an item handed over on site begins with."""
+    serial = last_serial(row.ledger.measures.all()) + 1
+    said = {"title": title_of(text), "text": text, "state": MeasureState.DRAFTED, "cycle": row.cycle}
+    return Measure(ledger=row.ledger, finding=row, serial=serial, position=STEP, **said)
 
 
 @transaction.atomic

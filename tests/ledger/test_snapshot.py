@@ -82,6 +82,12 @@ def test_of_a_past_day_it_is_the_one_taken_that_day(taken, ledger, clerk, at):
     assert now.numbers == then.numbers
 
 
+def test_what_the_events_do_not_tell_is_not_made_up(ledger, clerk, at):
+    ledger.findings.filter(serial=1).update(state="on_notice")
+    with pytest.raises(ValidationError, match="办理记录没有说全问题1在2026-11-22的状态"):
+        actions.take_snapshot(ledger=ledger, as_of=at.date(), by=clerk, at=at + timedelta(days=1))
+
+
 @pytest.mark.parametrize(("days", "why"), [(1, "不能晚于今天"), (-1, "还没有这个台账")])
 def test_no_snapshot_of_a_day_without_a_ledger(ledger, clerk, at, days, why):
     with pytest.raises(ValidationError, match=why):

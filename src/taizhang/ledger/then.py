@@ -22,6 +22,7 @@ from taizhang.journal.models import SITE, Event, stamp
 from taizhang.ledger import as_of, tally
 from taizhang.ledger.lines import Line, lines
 from taizhang.ledger.models import Accountability, Amount, Finding, Ledger, Manifestation, Measure, PinnedProfile
+from taizhang.ledger.models.ledger import STEP
 from taizhang.ledger.tally import Counted
 
 Values = dict[str, Any]
@@ -45,7 +46,7 @@ class Then:
     def __init__(self, ledger: Ledger, day: date) -> None:
         self.day = day
         self._since = stamp(end_of(day))
-        self._called = _called_then(self._since)
+        self._renamed = _called_then(self._since)
         self._was = _taken_back(ledger.log_key, self._since)
         self._standing = {
             one.subject: Counted(one.level, one.state, one.degree) for one in as_of.standing_on(ledger, day).iterator(2000)
@@ -85,18 +86,19 @@ class Then:
 
     def _put(self, row: Finding | Manifestation | Measure) -> None:
         """Give the row the values it had, and hold it against the interval that it stood in."""
-        if row.lead_unit and row.lead_unit.name in self._called:
-            row.lead_unit.name = self._called[row.lead_unit.name]
+        if row.lead_unit and row.lead_unit.name in self._renamed:
+            row.lead_unit.name = self._renamed[row.lead_unit.name]
         for name, value in self._was.get(row.key, {}).items():
             self._set(row, name, value)
         if tally.counted(row) != self._standing[row.key]:
-            raise Untold(_("办理记录没有说全%(what)s在%(day)s的状态。") % {"what": row.key, "day": self.day.isoformat()})
+            told = {"what": _called(row), "day": self.day.isoformat()}
+            raise Untold(_("办理记录没有说全%(what)s在%(day)s的状态。") % told)
 
     def _set(self, row: Finding | Manifestation | Measure, name: str, value: Any) -> None:
         if name in _LISTED:
             _hang(row, name, [_listed(name, kind, numbers) for kind, numbers in (value or {}).items()])
         elif name in _UNITS:
-            row.lead_unit = Unit(name=self._called.get(value, value)) if value else None
+            row.lead_unit = Unit(name=self._renamed.get(value, value)) if value else None
         elif name in ("within", "merged_into"):
             setattr(row, f"{name}_id", int(value.partition(":")[2]) if value else None)
         elif name not in _PEOPLE and name in _columns(type(row)):
@@ -107,10 +109,18 @@ class Then:
         then.stage = was.get("stage", then.stage)
         if digest := was.get("profile"):
             then.pinned = PinnedProfile.objects.get(pk=digest)
-        if then.body.name in self._called:
+        if then.body.name in self._renamed:
             then.body = copy.copy(then.body)
-            then.body.name = self._called[then.body.name]
+            then.body.name = self._renamed[then.body.name]
         return then
+
+
+def _called(row: Finding | Manifestation | Measure) -> str:
+    """What people call it."""
+    if isinstance(row, Finding):
+        return _("问题%(n)s") % {"n": row.serial}
+    word = _("措施%(n)s") if isinstance(row, Measure) else _("具体表现%(n)s")
+    return word % {"n": f"{row.finding.serial}.{row.position // STEP}"}
 
 
 def _hang(row: Model, name: str, rows: list[Any]) -> None:

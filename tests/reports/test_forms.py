@@ -122,7 +122,9 @@ def test_an_audit_report_has_money_by_kind_and_what_was_handed_on_and_advised_ap
     said = text("audit")
     assert "涉及问题金额3,125万元，已整改3,100万元。" in said
     assert re.search(
-        "三、移送处理事项办理情况.*已移送市纪委监委，江审移〔2026〕2号.*四、审计建议采纳情况.*健全工程变更审批制度", said, re.S
+        "三、移送处理事项办理情况.*已移送市纪委监委，江审移〔2026〕2号.*四、审计建议采纳情况\n审计建议1条，已落实1条。\n1.健全工程变更审批制度。已销号。",
+        said,
+        re.S,
     )
     rows = open_document(docx(PAPERS["audit"]), "a.docx").tables[0].rows
     assert [cell.text for cell in rows[2]][1:] == ["上缴财政", "125万元", "100万元", "80%"]

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from taizhang.reports.columns import Shown, listed
-from taizhang.reports.facts import Amount, Finding, Ledger
+from taizhang.reports.facts import Amount, Aspect, Finding, Ledger
 from taizhang.reports.forms.organising import organised
 from taizhang.reports.forms.phrases import about, counts, ended, feedback, money, share
-from taizhang.reports.forms.reporting import carried_out, item, report
+from taizhang.reports.forms.reporting import carried_out, item, line, measures_of, report
 from taizhang.reports.listed import Kind
 from taizhang.reports.official import Block, Heading, Official, Text
 
@@ -32,7 +32,7 @@ def audit_report(ledger: Ledger) -> Official:
             *_by_kind(ledger),
             *carried_out(found, ledger),
             *_handed_on(ledger),
-            *([Heading(1, "审计建议采纳情况"), *carried_out(advised, ledger)] if advised else []),
+            *_taken_up(advised),
             Heading(1, "未完成原因及下一步工作"),
             *_left(ledger),
         ),
@@ -79,6 +79,17 @@ def _handed_on(ledger: Ledger) -> Iterator[Block]:
         yield Text(f"移送处理{len(gone)}项。")
         for finding in gone:
             yield Heading(3, about(finding), _to(finding))
+
+
+def _taken_up(advised: Iterable[Aspect]) -> Iterator[Block]:
+    """审计建议: apart from what was found, and no problems."""
+    findings = [finding for aspect in advised for finding in aspect.findings]
+    if findings:
+        yield Heading(1, "审计建议采纳情况")
+        yield Text(f"审计建议{len(findings)}条，已落实{sum(not finding.is_open for finding in findings)}条。")
+        for finding in findings:
+            yield line(finding.statement, ended(f"。{finding.state}"))
+            yield from measures_of(finding)
 
 
 def _to(finding: Finding) -> str:

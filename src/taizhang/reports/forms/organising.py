@@ -47,9 +47,9 @@ def _shared_out(ledger: Ledger) -> str:
     words, answers = ledger.words, [task.measure.answers for task in ledger.tasks()]
     leaders = len({one.leader for one in answers if one.leader})
     units = len({one.lead_unit for one in answers if one.lead_unit})
-    told = [f"由{leaders}名{words.leader}分工负责" if leaders else "", f"{units}个单位牵头落实" if units else ""]
+    told = [f"{leaders}名{words.leader}分工负责" if leaders else "", f"{units}个单位牵头落实" if units else ""]
     said = "，".join(filter(None, told))
-    return f"{words.measure}{said}，逐条明确{words.deadline}。" if said else ""
+    return f"{words.measure}由{said}，逐条明确{words.deadline}。" if said else ""
 
 
 def _controlled(ledger: Ledger) -> str:

@@ -30,12 +30,13 @@ def carried_out(aspects: Iterable[Aspect], ledger: Ledger, *, named: bool = Fals
             if finding.stated:
                 who = answering(finding.answers, ledger.words) if named else ""
                 yield Heading(3, about(finding), ended(finding.state + who))
-            yield from _measures(finding)
+            yield from measures_of(finding)
             if not finding.measures and finding.is_open:
                 yield Text("尚未制定措施。")
 
 
-def _measures(finding: Finding) -> Iterator[Block]:
+def measures_of(finding: Finding) -> Iterator[Block]:
+    """What was done for one finding, measure by measure: 一是…二是…"""
     for n, measure in enumerate(finding.measures, 1):
         first = f"{numeral(n)}是" if len(finding.measures) > 1 else ""
         yield Text(first + done(measure))

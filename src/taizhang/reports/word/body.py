@@ -75,7 +75,7 @@ def _text(paper: Official) -> Iterator[str]:
 
 def _kept(last: str) -> str:
     """A paragraph that stays with what follows; its style is named before all else."""
-    return _OPENING.sub(lambda opening: opening[0].removesuffix(signature.KEPT) + _LAST, last, count=1)
+    return _OPENING.sub(lambda opening: opening[0].removesuffix(styles.KEPT) + _LAST, last, count=1)
 
 
 def _attachment(one: Attachment, n: int, *, new_page: bool) -> Iterator[str]:

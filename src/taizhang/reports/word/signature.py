@@ -10,7 +10,6 @@ from taizhang.reports.official import Official, spoken
 from taizhang.reports.word import styles
 from taizhang.reports.word.marks import paragraph, run
 
-KEPT = "<w:keepNext/>"
 _NOTE = "附件："
 _FAR_IN = 7  # characters from the left
 _SEAL_LINES = 2  # blank lines above a sealed signature: the seal's upper edge comes within a line of the text
@@ -32,9 +31,9 @@ def end(paper: Official) -> Iterator[str]:
         day = spoken(paper.signed_on) if paper.signed_on else ""
         above, below = places(paper.signed_by, day, paper.sealed)
         yield _blank() * (_SEAL_LINES if paper.sealed else 1)
-        kept = KEPT if paper.note else ""
+        kept = styles.KEPT if paper.note else ""
         if paper.signed_by:
-            yield _line(paper.signed_by, above, KEPT if day else kept)
+            yield _line(paper.signed_by, above, styles.KEPT if day else kept)
         if day:
             yield _line(day, below, kept)
     if paper.note:
@@ -74,8 +73,8 @@ def _note(titles: list[str]) -> Iterator[str]:
         number = f"{n}." if len(titles) > 1 else ""
         hanging = wide(number) + (label if n == 1 else 0)
         around = styles.indent(left=own + label + wide(number), first=-hanging)
-        yield paragraph(styles.NOTE, run((_NOTE if n == 1 else "") + number + title), KEPT + around)
+        yield paragraph(styles.NOTE, run((_NOTE if n == 1 else "") + number + title), styles.KEPT + around)
 
 
 def _blank() -> str:
-    return paragraph("", "", KEPT)
+    return paragraph("", "", styles.KEPT)

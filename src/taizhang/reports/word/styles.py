@@ -12,6 +12,7 @@ LABEL, ATTACHMENT_TITLE, TABLE_HEAD, TABLE_TEXT, PAGE_NUMBER = (
 )  # fmt: skip
 END, TAIL, FOOTNOTE = "End", "Tail", "Footnote"
 HEADINGS = ("Heading1", "Heading2", "Heading3", "Heading4")
+KEPT = "<w:keepNext/>"
 CELL_MARGIN = 60  # twips between a cell's edge and its text
 _OFF_GRID = '<w:snapToGrid w:val="0"/>'  # LibreOffice gives type of another size two lines of the grid, or a whole one
 _SINGLE = '<w:spacing w:line="240" w:lineRule="auto"/>'

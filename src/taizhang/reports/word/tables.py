@@ -16,6 +16,7 @@ from taizhang.reports.word.pages import width_mm
 _LABEL_SHARE = 5  # a box's label takes one part of so many
 _CENTRED = '<w:jc w:val="center"/>'
 _LONGEST_WHOLE = 12  # lines: a higher row would leave half a page empty, and goes on over the page
+_SMALL = 8  # rows: a table of no more stays on one page
 _NONE = "无"
 _TO_SIGN = "签字：　　　　　　　　　　　　年　　月　　日"
 
@@ -24,13 +25,17 @@ def table(listed: Listed, across: bool) -> str:
     """A list with its head; what is ``joined`` is one cell over several rows."""
     widths = _widths([column.width for column in listed.columns], across)
     rows = [*listed.rows]
+    last = len(rows) - 1 if len(rows) <= _SMALL else 0  # up to where rows are kept with the next
     going_on = [following.joined for _, following in pairwise(rows)] + [frozenset[int]()]
-    told = "".join(_row(listed.columns, widths, row, after) for row, after in zip(rows, going_on, strict=bool(rows)))
+    told = "".join(
+        _row(listed.columns, widths, row, after, styles.KEPT if n < last else "")
+        for n, (row, after) in enumerate(zip(rows, going_on, strict=bool(rows)))
+    )
     return _table(widths, _notes(listed.notes, widths) + _head(listed.columns, widths) + (told or _nothing(widths)))
 
 
 def boxes(some: Boxes, across: bool) -> str:
-    """Boxes to be signed in, with the small print below them."""
+    """Boxes to be signed in, all on one page with the small print below them."""
     widths = _widths([1, _LABEL_SHARE - 1], across)
     return _table(widths, "".join(_box(box, widths) for box in some.boxes) + _foot(some.foot, widths))
 
@@ -82,15 +87,15 @@ def _foot(text: str, widths: list[int]) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
 
 
-def _row(columns: tuple[Column, ...], widths: list[int], row: Row, going_on: frozenset[int]) -> str:
+def _row(columns: tuple[Column, ...], widths: list[int], row: Row, going_on: frozenset[int], kept: str) -> str:
     cells = []
     for at, (column, width, value) in enumerate(zip(columns, widths, row.values, strict=True)):
         place = "" if column.kind == Kind.TEXT else _CENTRED
         if at in row.joined:
-            cells.append(_cell(width, paragraph(styles.TABLE_TEXT, ""), "<w:vMerge/>"))
+            cells.append(_cell(width, paragraph(styles.TABLE_TEXT, "", kept), "<w:vMerge/>"))
         else:
             merge = '<w:vMerge w:val="restart"/>' if at in going_on else ""
-            cells.append(_cell(width, _lines(_said(value), place), merge))
+            cells.append(_cell(width, _lines(_said(value), kept + place), merge))
     whole = "<w:cantSplit/>" if _high(widths, row) <= _LONGEST_WHOLE else ""
     return f"<w:tr><w:trPr>{whole}</w:trPr>{''.join(cells)}</w:tr>"
 
@@ -114,8 +119,8 @@ def _said(value: Value) -> str:
 
 
 def _box(box: Box, widths: list[int]) -> str:
-    label = _cell(widths[0], "".join(paragraph(styles.TABLE_HEAD, run(line)) for line in box.label.split("\n")))
-    sign = _cell(widths[1], paragraph(styles.TABLE_TEXT, run(_TO_SIGN), '<w:jc w:val="right"/>'), place="bottom")
+    label = _cell(widths[0], "".join(paragraph(styles.TABLE_HEAD, run(line), styles.KEPT) for line in box.label.split("\n")))
+    sign = _cell(widths[1], paragraph(styles.TABLE_TEXT, run(_TO_SIGN), f'{styles.KEPT}<w:jc w:val="right"/>'), place="bottom")
     height = f'<w:trHeight w:val="{box.lines * TABLE_PITCH_TWIPS}" w:hRule="atLeast"/>'
     return f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>{label}{sign}</w:tr>"
 

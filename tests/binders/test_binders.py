@@ -170,3 +170,13 @@ def test_what_it_costs_hangs_on_no_number_of_rows(proved, clerk):
     before = queries()
     add_evidence(measures=list(proved.measures.all()), slot=None, files=[PROOF], by=clerk, at=AT)
     assert queries() == before
+
+
+def test_what_was_made_of_the_whole_is_not_fetched_by_who_sees_a_part(proved, clerk, contact, units):
+    """Even where he sees every finding in it: scans of what was signed tell of others."""
+    finding = proved.findings.get(serial=2)
+    assign(subject=finding, lead_unit=units["财务科"], leader="", assisting="", version=finding.version, by=clerk, at=AT)
+    binder = bound(proved, clerk, finding=finding)
+    assert binder.whole
+    assert sees_all_of(clerk, binder)
+    assert not sees_all_of(contact, binder)

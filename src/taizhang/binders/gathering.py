@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from taizhang.accounts.models import User
-from taizhang.binders.policy import bindable
+from taizhang.binders.policy import bindable, sees_whole
 from taizhang.files import store
 from taizhang.files.photographs import is_photograph
 from taizhang.journal.models import Event
-from taizhang.ledger import form_facts, history, policy
+from taizhang.ledger import form_facts, history
 from taizhang.ledger.lines import lines
 from taizhang.ledger.models import Evidence, Finding, Ledger, Measure, Signature, Slot
 from taizhang.reports import facts
@@ -35,8 +35,7 @@ def binder_of(user: User, ledger: Ledger, today: date, finding: Finding | None =
     with override("zh-hans"):  # a paper is written in Chinese, whatever language its reader chose for the screen
         found = bindable(user, ledger, finding)
         told = form_facts.of_lines(ledger, lines(ledger, found, evidence=None), today)
-        with_scans = bool(policy.relations(user, ledger) & policy.SEE_ALL)
-        parts = [*_parts(ledger, found, told, with_scans)]
+        parts = [*_parts(ledger, found, told, sees_whole(user, ledger))]
     what = f"整改档案\n（{told.words.finding}{finding.serial}）" if finding else "整改佐证材料汇编"
     binder = Binder(
         f"{told.body}{told.subject}{what}", told.body, told.title, today, tuple(part for _, part in parts), told.stamp

@@ -33,8 +33,9 @@ class BinderForm(models.TextChoices):
 class Binder(models.Model):
     """One binder, of a whole ledger or of one ``finding``: it is its person's own, and holds what he could see.
 
-    ``serials`` are the findings in it. ``beat_at`` is when its making last gave a sign of life; ``tries`` how many times it was
-    begun. The file, named by ``key``, lies outside the store of originals, since it is made again at any time.
+    ``serials`` are the findings in it; ``whole`` that it was made for somebody who saw all of the ledger. ``beat_at`` is when its
+    making last gave a sign of life; ``tries`` how many times it was begun. The file, named by ``key``, lies outside the store of
+    originals, since it is made again at any time.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -53,6 +54,7 @@ class Binder(models.Model):
     size = models.BigIntegerField(default=0)
     pages = models.PositiveIntegerField(default=0)
     volumes = models.PositiveIntegerField(default=0)
+    whole = models.BooleanField(default=False)
     serials_text = models.TextField(blank=True)
     missing_text = models.TextField(blank=True)
 

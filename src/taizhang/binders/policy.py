@@ -21,9 +21,17 @@ def bindable(user: User, ledger: Ledger, finding: Finding | None = None) -> Quer
     return seen if finding is None else seen.filter(pk=finding.pk)
 
 
+def sees_whole(user: User, ledger: Ledger) -> bool:
+    """Whether ``user`` sees all of the ledger."""
+    return bool(policy.relations(user, ledger) & policy.SEE_ALL)
+
+
 def sees_all_of(user: User, binder: Binder) -> bool:
-    """Whether ``user`` may still see every finding in the binder: rights may have changed since it was made."""
-    serials = binder.serials
-    if policy.relations(user, binder.ledger) & policy.SEE_ALL:
+    """Whether ``user`` may still see all that is in the binder: rights may have changed since it was made.
+
+    One made for somebody who saw the whole ledger has scans in it that tell of other findings too.
+    """
+    if sees_whole(user, binder.ledger):
         return True
-    return policy.visible_findings(user, binder.ledger).filter(serial__in=serials).count() == len(serials)
+    serials = binder.serials
+    return not binder.whole and policy.visible_findings(user, binder.ledger).filter(serial__in=serials).count() == len(serials)

@@ -23,7 +23,7 @@ FILTERS = {
     "txt": "Text (encoded):UTF8",
 }
 AT_ONCE = 60  # files in one call
-START, EACH = 60, 10  # seconds
+START, EACH = 60, 5  # seconds
 ABSENT = "这台服务器没有安装 LibreOffice，不能转成 PDF。请下载 Word 文件，用 Word 或 WPS 另存为 PDF。"
 FAILED = "没能转成 PDF。文件可能已损坏；请下载 Word 文件，用 Word 或 WPS 另存为 PDF。"
 _HERE = threading.Lock()
@@ -71,12 +71,13 @@ def convert(sources: Mapping[Path, str], target: Path, done: Callable[[int], obj
 
 
 def _all(program: str, kind: str, sources: Sequence[Path], target: Path) -> None:
-    """Convert in one call. Where LibreOffice ends early, the file it was at is left out and the rest gone on with."""
+    """Convert in one call. Where LibreOffice ends early, the file it was at is tried by itself and the rest gone on with."""
     left = list(sources)
-    while left:
-        if _run(program, kind, left, target):
-            return
-        left = [source for source in left if not _made(source, target).is_file()][1:]
+    while left and not _run(program, kind, left, target):
+        left = [source for source in left if not _made(source, target).is_file()]
+        if len(sources) > 1 and left:
+            _run(program, kind, left[:1], target)
+        left = left[1:]
 
 
 def _run(program: str, kind: str, sources: Sequence[Path], target: Path) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import logging
 import os
-import time
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -15,14 +16,15 @@ from django.utils.translation import gettext as _
 
 from taizhang.binders.gathering import binder_of
 from taizhang.binders.models import Binder, BinderForm, BinderState, folder
+from taizhang.binders.policy import sees_whole
 from taizhang.reading.formats import programs
-from taizhang.reports.binder import archive, book
+from taizhang.reports.binder import archive, book, contents
 from taizhang.reports.binder.programs import NotBound
 from taizhang.reports.pdf import NoPdf
 
-SILENT = timedelta(minutes=10)  # so long one conversion may take without a sign of life
+SILENT = timedelta(minutes=2)  # without a sign of life: whatever made it is gone
 MOST_TRIES = 3
-BEAT = 1.0  # seconds between two signs of life
+BEAT = 2.0  # seconds between two signs of life
 
 
 def make(*, binder: Binder, at: datetime) -> None:
@@ -54,14 +56,8 @@ def _write(row: Binder, at: datetime) -> None:
     told, serials = binder_of(row.asked_by, row.ledger, timezone.localdate(at), row.finding)
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     partial = folder() / f"{row.key}.partial"
-    beat = Beat(row)
     try:
-        if row.form == BinderForm.PDF:
-            with programs.folder() as home:
-                made = book.write(told, partial, home, beat)
-        else:
-            steps = book.Progress(sum(1 for _ in told.pieces()) + len(told.parts), beat)
-            made = book.Made(".zip", missing=archive.write(told, partial, timezone.localtime(at), steps.on))
+        made = _watched(row, partial, told, timezone.localtime(at))
         os.replace(partial, folder() / f"{row.key}{made.ending}")
     finally:
         partial.unlink(missing_ok=True)
@@ -73,22 +69,38 @@ def _write(row: Binder, at: datetime) -> None:
         size=row.file.stat().st_size,
         pages=made.pages,
         volumes=made.volumes,
+        whole=sees_whole(row.asked_by, row.ledger),
         serials_text=json.dumps(serials),
         missing_text=json.dumps([asdict(one) for one in made.missing], ensure_ascii=False),
     )
 
 
-class Beat:
-    """Signs of life: how far the making has come, once a second at most."""
+def _watched(row: Binder, target: Path, told: contents.Binder, at: datetime) -> book.Made:
+    """Make the file beside, which touches no database, and give signs of life from here until it is made."""
+    heard = Heard()
+    with ThreadPoolExecutor(1) as beside:
+        work = beside.submit(_made, row.form, target, told, at, heard)
+        while not wait((work,), BEAT).done:
+            Binder.objects.filter(pk=row.pk).update(done=heard.done, of=heard.of, beat_at=timezone.now())
+        return work.result()
 
-    def __init__(self, row: Binder) -> None:
-        self._row, self._last = row, 0.0
+
+def _made(form: str, target: Path, told: contents.Binder, at: datetime, heard: Heard) -> book.Made:
+    if form == BinderForm.PDF:
+        with programs.folder() as home:
+            return book.write(told, target, home, heard)
+    steps = book.Progress(sum(1 for _ in told.pieces()) + len(told.parts), heard)
+    return book.Made(".zip", missing=archive.write(told, target, at, steps.on))
+
+
+class Heard:
+    """How far the making has come, as it last said."""
+
+    def __init__(self) -> None:
+        self.done = self.of = 0
 
     def __call__(self, done: int, of: int) -> None:
-        now = time.monotonic()
-        if now - self._last >= BEAT:
-            self._last = now
-            Binder.objects.filter(pk=self._row.pk).update(done=done, of=of, beat_at=timezone.now())
+        self.done, self.of = done, of
 
 
 def _end(row: Binder, state: BinderState, **said: object) -> None:

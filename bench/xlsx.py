@@ -1,8 +1,9 @@
 """``make bench NAME=xlsx``: a ledger of 10,000 rows and 20 columns out to Excel and back in, every row changed.
 
 Keys: export_ratio (against the same cells written by a bare, styled XlsxWriter run), export_peak_mb (above the idle process),
-peak_100000_mb (the same with ten times the rows), import_seconds and import_1000_seconds (taken in, held against the ledger,
-shown, held against it once more and written, with one event a row), of which compare_seconds is one comparison.
+peak_100000_mb (the same with ten times the rows), import_seconds and import_1000_seconds (taken in, held against the ledger and
+shown, then written, with one event a row; what was shown holds while neither log has moved), of which compare_seconds is the
+comparison.
 """
 
 from __future__ import annotations

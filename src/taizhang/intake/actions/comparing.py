@@ -22,7 +22,7 @@ from taizhang.journal.head import Head
 from taizhang.journal.heads import head_of
 from taizhang.reading.collecting import without_collecting
 
-MOST_KEPT = 2
+MOST_KEPT = 20_000  # items, of one comparison: some six kilobytes each
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class World:
     site: Head
 
 
-_kept: list[tuple[World, Diff]] = []  # of this process, the latest first
+_kept: list[tuple[World, Diff]] = []  # of this process, the latest one
 
 
 def compared(delivery: Delivery, by: User, today: date) -> Diff:
@@ -51,7 +51,7 @@ def compared(delivery: Delivery, by: User, today: date) -> Diff:
         comparison = Comparison(by, delivery.ledger, known_headings(delivery), today=today, as_of=delivery.as_of)
         diff = comparison.of(files_of(delivery))
     diff.head = world.head
-    _kept[:] = [(world, diff), *_kept][:MOST_KEPT]
+    _kept[:] = [(world, diff)] if len(diff.items) <= MOST_KEPT else []
     return diff
 
 

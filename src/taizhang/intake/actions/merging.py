@@ -266,6 +266,7 @@ def put_aside(*, delivery: Delivery, by: User, at: datetime) -> Delivery:
         row.state = DeliveryState.PUT_ASIDE
         row.save(update_fields=["state"])
         append(site_log(), [Entry("delivery:put_aside", f"delivery:{row.pk}", {"ledger": row.ledger.title})], by=by.actor, at=at)
+        forget(row)
     return row
 
 

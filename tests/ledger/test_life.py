@@ -91,6 +91,9 @@ def calls(thing, by, at, signed, n):
             **who,
         ),
         ("finding", "undo_close"): lambda: actions.undo_close(finding=thing, reason="佐证有误", **sig),
+        ("finding", "name_earlier"): lambda: actions.name_earlier(
+            finding=thing, earlier=None, text=f"第{n}号" if n % 2 else "", **one
+        ),
         ("measure", "reopen"): lambda: actions.reopen(**many, **who),
     }
 
@@ -117,7 +120,9 @@ class Life(RuleBasedStateMachine):
             same_again(self.ledger)  # what is counted by day follows from the events alone
             for day, line in self.remembered.items():
                 then = as_of.counts(self.ledger, day)
-                assert (then.findings, then.measures, then.rebounds) == (line.findings, line.measures, line.rebounds)
+                assert (then.findings, then.measures, then.rebounds, then.repeats) == (
+                    *(line.findings, line.measures, line.rebounds, line.repeats),
+                )
             transaction.set_rollback(True)
             self.atomic.__exit__(None, None, None)
 

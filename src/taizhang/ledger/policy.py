@@ -234,9 +234,14 @@ def _deciders(row: Move, subject: Thing) -> tuple[str, ...]:
     return turn_of(subject) if row.who == ("turn",) else row.who
 
 
+def word_of(row: Move, ledger: Ledger) -> str:
+    """What the move is called in ``ledger``: as its profile says, where it has a word for it."""
+    return _(ledger.profile.words.submit if row.action == "submit" else row.word)
+
+
 def _wrong_registrar(user: User, row: Move, subject: Thing) -> str | None:
     if not row.signed:
-        return _("“%(action)s”不用签字，请直接办理。") % {"action": _(row.word)}
+        return _("“%(action)s”不用签字，请直接办理。") % {"action": word_of(row, subject.ledger)}
     return None if "office" in relations(user, subject.ledger) else _("纸质签批由整改办登记。")
 
 
@@ -248,7 +253,7 @@ def _wrong_person(user: User, row: Move, subject: Thing) -> str | None:
     if relations(user, subject.ledger, subject) & set(_deciders(row, subject)):
         return None
     who = _("、").join(_(WHO_WORDS[name]) for name in row.who)
-    return _("“%(action)s”由%(who)s办理。") % {"action": _(row.word), "who": who}
+    return _("“%(action)s”由%(who)s办理。") % {"action": word_of(row, subject.ledger), "who": who}
 
 
 def turn_of(subject: Thing) -> tuple[str, ...]:
@@ -261,7 +266,7 @@ def _wrong_state(user: User, row: Move, subject: Thing) -> str | None:
         return _("问题%(state)s，措施不再办理。") % {"state": _(subject.finding.state_word)}
     if subject.state in row.sources:
         return None
-    return _("现在是“%(state)s”，不能%(action)s。") % {"state": _(subject.state_word), "action": _(row.word)}
+    return _("现在是“%(state)s”，不能%(action)s。") % {"state": _(subject.state_word), "action": word_of(row, subject.ledger)}
 
 
 def visible_ledgers(user: User) -> QuerySet[Ledger]:

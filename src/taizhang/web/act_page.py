@@ -106,6 +106,7 @@ class Asked:
             form.offer(himself=bool(self.himself), on_paper=bool(self.on_paper))
         context = {
             "act": self.act,
+            "word": self._word,
             "ledger": self.ledger,
             "form": form,
             "picked": self.picked,
@@ -119,8 +120,13 @@ class Asked:
         response = render(self.request, "web/act/dialog.html", context, status=UNPROCESSABLE if wrong else 200)
         return reswap(retarget(response, "#act"), "outerHTML") if wrong else response
 
+    @property
+    def _word(self) -> str:
+        """What the act is called in this ledger."""
+        return policy.word_of(self.act.move, self.ledger)
+
     def _question(self) -> str:
-        word, n = _(self.act.move.word), len(self.ready)
+        word, n = self._word, len(self.ready)
         if not n:
             return _("没有可以“%(word)s”的事项。") % {"word": word}
         if len(self.picked) == 1:
@@ -159,7 +165,7 @@ class Asked:
         return render(self.request, "web/act/done.html", context)
 
     def _said(self, n: int) -> str:
-        facts = {"word": _(self.act.move.word), "n": n}
+        facts = {"word": self._word, "n": n}
         return ngettext("已办理“%(word)s” %(n)d 项。", "已办理“%(word)s” %(n)d 项。", n) % facts
 
 

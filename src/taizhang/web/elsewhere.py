@@ -22,7 +22,7 @@ def elsewhere(user: User, finding: Finding) -> Iterator[dict[str, str]]:
         yield _line(user, _("转自"), finding.came_from_text, finding.came_from)
     if finding.went_to:
         yield _line(user, _("转到"), finding.went_to, finding.went_as.select_related("ledger").first())
-    if not finding.repeated_by.exists():  # as mostly: whom it could be shown to is not asked
+    if not getattr(finding, "repeated", True):  # as mostly: whom it could be shown to is not asked
         return
     for again in _seen(user, finding.repeated_by.all()):
         yield _line(user, _("又见于"), named(again), again)

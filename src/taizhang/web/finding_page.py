@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +19,7 @@ from taizhang.intake.policy import visible_papers
 from taizhang.journal.models import Event
 from taizhang.ledger import history, policy
 from taizhang.ledger.adoption import STEP
+from taizhang.ledger.dates_told import dates_of
 from taizhang.ledger.gathering import gathered_findings
 from taizhang.ledger.lamps import lamp_of, why_lit
 from taizhang.ledger.lateness import is_late
@@ -97,16 +99,25 @@ def shown(user: User, finding: Finding, today: date) -> dict[str, Any]:
         "lamp": lamp_of(profile, state, finding.deadline, today) if is_open else "",
         "why_lit": why_lit(profile, state, finding.deadline, today) if is_open else "",
         "why": {action: policy.why_not(user, action, finding) for action in ("assign", "set_deadline", "contain")},
-        "contained": list(finding.contains.order_by("position")),
+        "contained": sorted(finding.contains.all(), key=lambda item: item.position),
         "source": _source(user, finding),
         "elsewhere": list(elsewhere(user, finding)),
+        "dates": _dates(finding, measures),
         **_timeline(finding, history.events_of(finding, measures)),
     }
+
+
+def _dates(finding: Finding, measures: list[Measure]) -> list[dict[str, Any]]:
+    """Every date that the finding and its measures have had, by whose it is: nothing where none was ever changed."""
+    told = dates_of([finding, *measures])
+    things: list[tuple[Finding | Measure, str]] = [(finding, ""), *((m, f"{finding.serial}.{m.place}") for m in measures)]
+    return [{"of": number, "changes": told[thing.key]} for thing, number in things if thing.key in told]
 
 
 def _gathered(finding: Finding) -> tuple[Finding, list[Measure]]:
     """The finding and its measures with all that is shown of them and all that the policy looks at."""
     rows = gathered_findings(Finding.objects.filter(pk=finding.pk)).select_related("aspect", "within")
+    rows = rows.annotate(repeated=Exists(Finding.objects.filter(repeats=OuterRef("pk")).order_by()))
     found = rows.prefetch_related(
         "measures__milestones", "measures__occurrences", "measures__evidence__original", "look_backs", "cycles"
     ).get()

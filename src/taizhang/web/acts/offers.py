@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import User
 from taizhang.ledger import policy
@@ -73,7 +72,9 @@ def _offer(user: User, act: Act, subject: Thing) -> Offer | None:
     why = policy.why_not(user, act.action, subject)
     if why and row.signed and "office" in policy.relations(user, subject.ledger):
         why = policy.why_not(user, act.action, subject, on_paper=True)  # the office registers what others sign
-    return Offer(act, _(row.word), f"{address(subject.ledger, act)}?{act.of}={subject.serial}", why, forward, his)
+    return Offer(
+        act, policy.word_of(row, subject.ledger), f"{address(subject.ledger, act)}?{act.of}={subject.serial}", why, forward, his
+    )
 
 
 def address(ledger: Ledger, act: Act) -> str:
@@ -83,7 +84,10 @@ def address(ledger: Ledger, act: Act) -> str:
 
 def in_batches(user: User, ledger: Ledger, line: CountLine) -> list[Offer]:
     """What ``user`` can do to many at once in ``ledger``, as far as anything there is in such a state."""
-    return [Offer(act, _(act.move.word), address(ledger, act), None, True, True) for act in _usable(user, ledger, line)]
+    return [
+        Offer(act, policy.word_of(act.move, ledger), address(ledger, act), None, True, True)
+        for act in _usable(user, ledger, line)
+    ]
 
 
 def picked_by(offered: Iterable[Offer]) -> frozenset[tuple[str, str]]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from samples.write_pdf import pdf
 from taizhang.intake import actions
+from taizhang.journal.heads import head_then
 from taizhang.ledger.actions import Addition, HandedOver, copy_profile, hand_over, lay, open_ledger
 from taizhang.ledger.models import Stage
 from taizhang.profiles import shipped
@@ -76,6 +77,8 @@ def pages(clerk, ledger, opening, settings, at):
         "item": f"/ledgers/{on_site.pk}/findings/1/",
         "containing": f"/ledgers/{on_site.pk}/findings/1/contain/",
         "rules": f"/ledgers/{ledger.pk}/rules/?profile=audit",
+        "check code": f"/ledgers/{ledger.pk}/head/?head={head_then(ledger.log_key, 2)}",
+        "check code that does not fit": f"/ledgers/{ledger.pk}/head/?head=2:{40 * chr(48)}",
         "profiles": "/settings/profiles/",
         "profile": "/settings/profiles/audit/",
         "editing a profile": f"/settings/profiles/{_copy(clerk, opening, at).code}/edit/",

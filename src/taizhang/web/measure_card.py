@@ -45,7 +45,7 @@ def card(user: User, measure: Measure, today: date) -> dict[str, Any]:
         "answers_inherited": measure.responsible is not measure,
         "due": due_words(profile, due.deadline, due.deadline_text, due.horizon, counts, today=today),
         "due_inherited": due is not measure,
-        "late": is_late(measure.deadline, today, is_open=is_open),
+        "late": is_late(measure.deadline, today, is_open=counts is not None),
         "why_lit": why_lit(profile, state, measure.deadline, today) if counts else "",
         "degree": claimed_words(profile, measure.degree_self),
         "why": {action: policy.why_not(user, action, measure) for action in ("assign", "set_deadline", "report_progress")},

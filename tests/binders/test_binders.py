@@ -138,7 +138,7 @@ def test_without_libreoffice_a_zip_is_offered(proved, clerk, monkeypatch):
 def test_one_whose_making_crashed_is_made_again_but_not_for_ever(proved, clerk):
     binder = actions.bind(ledger=proved, form=BinderForm.ZIP, by=clerk, at=AT)
     Binder.objects.update(beat_at=AT, tries=1)
-    assert tasks.make_left_lying() == 1
+    tasks.make_left_lying()
     assert Binder.objects.get().state == BinderState.READY
     Binder.objects.update(state=BinderState.WAITING, tries=MOST_TRIES, beat_at=AT)
     actions.make(binder=binder, at=AT + 2 * SILENT)
@@ -180,3 +180,14 @@ def test_what_was_made_of_the_whole_is_not_fetched_by_who_sees_a_part(proved, cl
     assert binder.whole
     assert sees_all_of(clerk, binder)
     assert not sees_all_of(contact, binder)
+
+
+def test_one_is_made_at_a_time_and_the_next_when_it_is_done(proved, clerk):
+    first = actions.bind(ledger=proved, form=BinderForm.ZIP, by=clerk, at=AT)
+    other = actions.bind(ledger=proved, finding=proved.findings.get(serial=2), form=BinderForm.ZIP, by=clerk, at=AT)
+    Binder.objects.filter(pk=first.pk).update(beat_at=AT, tries=1)
+    actions.make(binder=other, at=AT)
+    assert Binder.objects.get(pk=other.pk).state == BinderState.WAITING
+    Binder.objects.filter(pk=first.pk).update(beat_at=None)
+    tasks.make_binder.func(first.pk)
+    assert {one.state for one in Binder.objects.all()} == {BinderState.READY}

@@ -10,7 +10,7 @@ BY_ACCOUNTS = {"accounts.Unit.parent", "accounts.UnitName.unit", "accounts.Membe
 BY_FOLLOWERS = {
     "ledger.Ledger.body", "ledger.Ledger.supervised_by", "ledger.Finding.lead_unit", "ledger.Measure.lead_unit",
     "ledger.Ledger.office_unit", "ledger.SupervisingBody.unit", "ledger.Signature.unit", "ledger.Manifestation.lead_unit",
-    "ledger.PinnedProfile.body", "ledger.UsualProfile.body", "intake.KnownHeading.office", "intake.Template.body", "ledger.Handover.unit", "supervision.Invitation.unit", "manuscripts.Part.unit", "notices.Group.unit",
+    "ledger.PinnedProfile.body", "ledger.UsualProfile.body", "intake.KnownHeading.office", "intake.Template.body", "intake.WordTemplate.body", "ledger.Handover.unit", "supervision.Invitation.unit", "manuscripts.Part.unit", "notices.Group.unit",
 }  # fmt: skip
 
 

@@ -18,20 +18,24 @@ LEFT_LYING = timedelta(minutes=1)
 
 @task()
 def make_binder(pk: int) -> None:
-    """Make one binder; it may have been deleted meanwhile."""
+    """Make one binder, which may have been deleted meanwhile; then those that had to wait for it."""
     if binder := Binder.objects.filter(pk=pk).first():
         actions.make(binder=binder, at=timezone.now())
+    _make_next(Q(beat_at=None))
 
 
-def make_left_lying() -> int:
-    """Make a binder whose task was lost, or whose making has been silent for long: a crash ended it. Returns how many (0, 1)."""
+def make_left_lying() -> None:
+    """Make binders whose task was lost, or whose making has been silent for long: a crash ended it."""
     now = timezone.now()
-    lost = Q(beat_at=None, asked_at__lt=now - LEFT_LYING) | Q(beat_at__lt=now - SILENT)
-    binder = Binder.objects.filter(lost, state=BinderState.WAITING).order_by("pk").first()
-    if binder is None:
-        return 0
-    actions.make(binder=binder, at=now)
-    return 1
+    _make_next(Q(beat_at=None, asked_at__lt=now - LEFT_LYING) | Q(beat_at__lt=now - SILENT))
+
+
+def _make_next(meant: Q) -> None:
+    """Make the binders that are ``meant``, the oldest first, as long as they are this process's to make."""
+    done: set[int] = set()
+    while binder := Binder.objects.filter(meant, state=BinderState.WAITING).exclude(pk__in=done).order_by("pk").first():
+        done.add(binder.pk)
+        actions.make(binder=binder, at=timezone.now())
 
 
 def delete_expired() -> int:

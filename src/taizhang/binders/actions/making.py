@@ -42,7 +42,12 @@ def make(*, binder: Binder, at: datetime) -> None:
 
 
 def _begun(binder: Binder, at: datetime) -> bool:
-    """Take the binder on, as no other does at the same time; give up one that has been begun too often."""
+    """Take the binder on, as no other does at the same time; give up one that has been begun too often.
+
+    While another is being made it waits: the worker has other things to do besides.
+    """
+    if Binder.objects.filter(state=BinderState.WAITING, beat_at__gte=at - SILENT).exclude(pk=binder.pk).exists():
+        return False
     free = Q(beat_at=None) | Q(beat_at__lt=at - SILENT)
     waiting = Binder.objects.filter(free, pk=binder.pk, state=BinderState.WAITING)
     if waiting.filter(tries__gte=MOST_TRIES).update(

@@ -55,6 +55,7 @@ WORDS: dict[type, dict[str, Word]] = {
         "close_out": Word("销号情况", "申请、审定、销号的日期和签批人"),
         "waits_for": Word("等谁办", "下一步由谁办什么", "整改办审核"),
         "rebounds": Word("反弹次数", "销号后又反弹几次", "0"),
+        "returned": Word("退回次数", "申请销号后被退回几次", "0"),
         "settled": Word("移交或认结", "移交给谁，或谁同意认结", ""),
         "transferred": Word("已移交", "已移交其他单位，不是时是空的", "是"),
         "amounts": Word("各金额", "问题金额和整改金额，逐类"),

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Unit, User
 from taizhang.ledger import policy
-from taizhang.ledger.models import Finding, Handover, HandoverKind, Ledger, Measure
+from taizhang.ledger.models import Finding, Handover, HandoverKind, Ledger, Measure, in_hand
 from taizhang.ledger.states import OPEN_FINDINGS, OPEN_MEASURES, FindingState
 
 GIVER, TAKER = "giver", "taker"
+DONE = {GIVER: "given", TAKER: "taken"}
 LED = (*OPEN_FINDINGS, FindingState.CONCEDED)  # and what is still to be looked back at: a leader answers for it
 
 
@@ -33,19 +34,30 @@ def _held(kind: str) -> Q:
     return Q(state__in=OPEN_FINDINGS)
 
 
-def leaders_named(ledger: Ledger) -> list[str]:
-    """Every leader whom an open finding or measure of the ledger names, as written: those who have something to hand on."""
-    findings = ledger.findings.filter(_held(HandoverKind.LEADER)).exclude(leader="").order_by()
-    measures = ledger.measures.filter(state__in=OPEN_MEASURES).exclude(leader="").order_by()
+def kept_by(user: User) -> QuerySet[Ledger]:
+    """The ledgers whose office makes handovers and ``user`` is of, as long as they are in hand."""
+    return policy.extendable_ledgers(user).order_by("pk")
+
+
+def leaders_named(ledgers: QuerySet[Ledger] | list[Ledger]) -> list[str]:
+    """Every leader who has something to hand on in any of ``ledgers``. Two queries."""
+    findings = Finding.objects.filter(_held(HandoverKind.LEADER), ledger__in=ledgers).exclude(leader="").order_by()
+    measures = Measure.objects.filter(ledger__in=ledgers, state__in=OPEN_MEASURES).exclude(leader="").order_by()
     names = {*findings.values_list("leader", flat=True).distinct(), *measures.values_list("leader", flat=True).distinct()}
     return sorted(names)
 
 
-def units_leading(ledger: Ledger) -> list[Unit]:
-    """Every unit that leads something open in the ledger."""
-    findings = ledger.findings.filter(state__in=OPEN_FINDINGS).values("lead_unit")
-    measures = ledger.measures.filter(state__in=OPEN_MEASURES).values("lead_unit")
+def units_leading(ledgers: QuerySet[Ledger] | list[Ledger]) -> list[Unit]:
+    """Every unit that leads something open in any of ``ledgers``."""
+    findings = Finding.objects.filter(ledger__in=ledgers, state__in=OPEN_FINDINGS).values("lead_unit")
+    measures = Measure.objects.filter(ledger__in=ledgers, state__in=OPEN_MEASURES).values("lead_unit")
     return list(Unit.objects.filter(Q(pk__in=findings) | Q(pk__in=measures)).order_by("path"))
+
+
+def waiting_for(user: User, side: str) -> list[Handover]:
+    """The handovers that wait for the word of ``user`` on one ``side``, in every ledger."""
+    rows = Handover.objects.filter(in_hand("ledger__"), withdrawn_on=None, **{f"{side}_user": user, f"{DONE[side]}_on": None})
+    return list(rows.select_related("ledger__body", "ledger__pinned").prefetch_related("items").order_by("pk")[:200])
 
 
 def why_not_make(user: User, ledger: Ledger) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -28,20 +28,19 @@ N_ = gettext_lazy
 UNPROCESSABLE = 422
 
 
-class HandoverForm(forms.Form):
-    """Whose work is handed on, to whom, and why."""
+class WhoseForm(forms.Form):
+    """Whose work is handed on, to whom, and why: a leader by his name, or a contact by the unit that leads."""
 
     whose = forms.ChoiceField(label=N_("交接谁的事项"))
     giver = forms.CharField(label=N_("移交人（交接联络员的填写）"), max_length=60, required=False)
     taker = forms.CharField(label=N_("接收人"), max_length=60)
     reason = forms.CharField(label=N_("交接的原因"), max_length=200)
 
-    def __init__(self, ledger: Ledger, data: Any = None) -> None:
+    def __init__(self, names: Sequence[str], leading: Sequence[Unit], leader: str, data: Any = None) -> None:
         super().__init__(data, label_suffix="", auto_id="handover-%s")
-        self.ledger = ledger
-        leaders = [(f"{HandoverKind.LEADER}:{name}", name) for name in handing.leaders_named(ledger)]
-        units = [(f"{HandoverKind.CONTACT}:{unit.pk}", unit.name) for unit in handing.units_leading(ledger)]
-        named = [(_(ledger.profile.words.leader), leaders), (_("联络员（经办人）所在的牵头单位"), units)]
+        leaders = [(f"{HandoverKind.LEADER}:{name}", name) for name in names]
+        units = [(f"{HandoverKind.CONTACT}:{unit.pk}", unit.name) for unit in leading]
+        named = [(leader, leaders), (_("联络员（经办人）所在的牵头单位"), units)]
         choices = [("", _("请选择")), *(group for group in named if group[1])]
         cast("forms.ChoiceField", self.fields["whose"]).choices = choices
 
@@ -65,6 +64,13 @@ class HandoverForm(forms.Form):
             "taker": said["taker"],
             "reason": said["reason"],
         }
+
+
+class HandoverForm(WhoseForm):
+    """Whose work is handed on in one ledger."""
+
+    def __init__(self, ledger: Ledger, data: Any = None) -> None:
+        super().__init__(handing.leaders_named([ledger]), handing.units_leading([ledger]), _(ledger.profile.words.leader), data)
 
 
 class PaperForm(forms.Form):

@@ -20,7 +20,13 @@ from taizhang.ledger.actions.ending_ledgers import cancel_ledger, merge_ledger
 from taizhang.ledger.actions.evidence import Given, add_evidence, set_slots, withdraw_evidence
 from taizhang.ledger.actions.extending import Addition, HandedOver, contain, hand_over, lay
 from taizhang.ledger.actions.freezing import take_snapshot
-from taizhang.ledger.actions.handing_on import confirm_handover, make_handover, withdraw_handover
+from taizhang.ledger.actions.handing_on import (
+    confirm_handover,
+    confirm_handovers,
+    make_handover,
+    make_handovers,
+    withdraw_handover,
+)
 from taizhang.ledger.actions.issuing import issue
 from taizhang.ledger.actions.looking_back import look_back, reopen
 from taizhang.ledger.actions.many import (
@@ -61,7 +67,7 @@ PLAN_VERBS = (add_measure, reword, own_up, give_opinion, answer_opinion, withdra
 CHANGE_VERBS = (ask_change, support_change, agree_change, approve_change, refuse_change, withdraw_change)
 POLICY_VERBS = (begin, copy_profile, edit_copy, choose_usual, set_profile, set_office_unit, set_bodies, load_year)
 FORM_VERBS = (make_form, sign_form, withdraw_form)
-HANDOVER_VERBS = (make_handover, confirm_handover, withdraw_handover)
+HANDOVER_VERBS = (make_handover, make_handovers, confirm_handover, confirm_handovers, withdraw_handover)
 ENDING_VERBS = (cancel_ledger, merge_ledger)
 LEDGER_VERBS = (
     *(*POLICY_VERBS, *FORM_VERBS, *HANDOVER_VERBS, *ENDING_VERBS),
@@ -134,6 +140,7 @@ __all__ = [
     "confirm",
     "confirm_findings",
     "confirm_handover",
+    "confirm_handovers",
     "contain",
     "copy_profile",
     "correct_ledger",
@@ -154,6 +161,7 @@ __all__ = [
     "look_back",
     "make_form",
     "make_handover",
+    "make_handovers",
     "merge_ledger",
     "name_earlier",
     "object",

@@ -77,6 +77,24 @@ def make_handover(
     return handover
 
 
+@transaction.atomic
+def make_handovers(
+    *, ledgers: Sequence[Ledger], kind: str, giver: str, taker: str, reason: str, unit: Unit | None = None, by: User, at: datetime
+) -> list[Handover]:
+    """What somebody has open in all of ``ledgers`` handed on at once: a handover for each in which there is something."""
+    held = [ledger for ledger in ledgers if handing.open_items(ledger, kind, giver.strip(), unit)]
+    if not held:
+        raise ValidationError(_("“%(name)s”名下没有要交接的事项。") % {"name": giver})
+    said: dict[str, Any] = {"kind": kind, "giver": giver, "taker": taker, "reason": reason, "unit": unit, "by": by, "at": at}
+    return [make_handover(ledger=ledger, **said) for ledger in held]
+
+
+@transaction.atomic
+def confirm_handovers(*, handovers: Sequence[Handover], side: str, by: User, at: datetime) -> list[Handover]:
+    """Confirm one ``side`` of several handovers on screen, himself; all of them or none."""
+    return [confirm_handover(handover=handover, side=side, by=by, at=at) for handover in handovers]
+
+
 def _held(ledger: Ledger) -> Ledger:
     """The ledger, locked, so that no number is given twice and nothing passes on twice."""
     return Ledger.objects.select_for_update(of=("self",)).select_related(*_PLACES).get(pk=ledger.pk)

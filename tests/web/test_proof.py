@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from taizhang.journal.head import Typed
 from taizhang.journal.heads import head_of, head_then
-from taizhang.journal.models import Event, Log
+from taizhang.journal.models import Event
 from taizhang.journal.proof import read
 from taizhang.ledger import actions
 from taizhang.ledger.actions import set_office_unit
@@ -107,11 +107,17 @@ def test_nobody_takes_along_what_he_may_not_see(visit, ledger, contact, person):
         assert stranger.get(at(ledger, name)).status_code == 404
 
 
-def test_of_a_changed_log_nothing_is_taken_along(office, ledger):
+def test_of_a_changed_log_nothing_is_taken_along_and_it_is_said(office, ledger):
     Event.objects.filter(log__key=ledger.log_key, seq=1).update(payload=json.dumps({"statement": "改"}))
-    answer = office.get(at(ledger, "event_proof", serial=1, seq=1))
-    assert answer.status_code == 400
-    assert Log.objects.get(key=ledger.log_key).size == 4
+    answer = office.get(at(ledger, "event_proof", serial=1, seq=1), follow=True)
+    assert answer.redirect_chain == [(at(ledger), 302)]
+    assert "写不出证明" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("size", "said"), [("9" * 20, "对不上。"), ("0", "对不上。"), ("1" * 40, 'aria-invalid="true"')])
+def test_numbers_beyond_all_events_are_none(office, ledger, size, said):
+    assert said in asked(office, ledger, f"{size}:{'0' * 40}")
+    assert office.get(f"/ledgers/{ledger.pk}/findings/1/events/{size}/proof.json").status_code == 404
 
 
 def test_the_office_says_to_whom_heads_are_copied(office, visit, ledger, contact, settings):

@@ -10,7 +10,7 @@ from unicodedata import normalize
 CODE_DIGITS = 40
 ROOT_DIGITS = 64
 GROUP = 4
-_TYPED = re.compile(r"(\d[\d,]*)\s*(?::|(?:条|entries)[\s,]*(?:校验码|check code)[\s:]*)\s*(?=[0-9a-f])")
+_TYPED = re.compile(r"(?<![\d,])(\d[\d,]{0,20})\s*(?::|(?:条|entries)[\s,]*(?:校验码|check code)[\s:]*)\s*(?=[0-9a-f])")
 _GROUP = re.compile(r"[0-9a-f]+[\s-]*")
 
 

@@ -56,5 +56,5 @@ def _told(log: Log, places: Iterable[int]) -> list[ToldEvent]:
 
 def contained(log: Log, typed: Typed) -> Head | None:
     """The head that ``log`` had at the typed size, if it is the one that was typed: by the stored nodes, in two queries."""
-    then = head_then(log.key, typed.size) if typed.size else None
+    then = head_then(log.key, typed.size) if 0 < typed.size <= log.size else None
     return then if then and typed.fits(then) else None

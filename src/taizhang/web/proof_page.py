@@ -16,7 +16,7 @@ from taizhang.accounts.policy import Refused
 from taizhang.journal.containing import ask
 from taizhang.journal.head import Head, Typed
 from taizhang.journal.models import Log
-from taizhang.journal.proof import Proof, written
+from taizhang.journal.proof import written
 from taizhang.journal.proving import Unproven, contained, prove
 from taizhang.ledger import history, policy
 from taizhang.ledger.models import Ledger
@@ -80,21 +80,21 @@ def of_event(request: HttpRequest, pk: int, serial: int, seq: int) -> HttpRespon
     if not history.is_of(finding, finding.measures.all(), seq):
         raise Http404
     name = _("%(ledger)s 第%(n)d条 证明") % {"ledger": finding.ledger.title, "n": seq + 1}
-    return _taken_along(_log(finding.ledger), name, seq=seq)
+    return _taken_along(request, finding.ledger, name, seq=seq)
 
 
 @require_safe
 def since(request: HttpRequest, pk: int) -> HttpResponse:
     """The proof that the log has only grown since an older head, which was typed."""
     ledger = ledger_or_404(request, pk)
-    log = _log(ledger)
     try:
-        older = contained(log, Typed.parse(request.GET.get("head", "")))
+        older = contained(_log(ledger), Typed.parse(request.GET.get("head", "")))
     except ValueError as error:
         raise BadRequest("no head") from error
     if older is None:
         raise Http404
-    return _taken_along(log, _("%(ledger)s 自第%(n)d条以来 证明") % {"ledger": ledger.title, "n": older.size}, older=older)
+    name = _("%(ledger)s 自第%(n)d条以来 证明") % {"ledger": ledger.title, "n": older.size}
+    return _taken_along(request, ledger, name, older=older)
 
 
 @require_safe
@@ -111,9 +111,10 @@ def _log(ledger: Ledger) -> Log:
     return get_object_or_404(Log, key=ledger.log_key)
 
 
-def _taken_along(log: Log, name: str, **what: Any) -> HttpResponse:
+def _taken_along(request: HttpRequest, ledger: Ledger, name: str, **what: Any) -> HttpResponse:
     try:
-        proof: Proof = prove(log, **what)
-    except Unproven as error:
-        raise BadRequest(str(error)) from error
+        proof = prove(_log(ledger), **what)
+    except Unproven:
+        messages.error(request, _("办理记录被改动过，写不出证明。请保留现场，并请管理员运行 taizhang verify 查明。"))
+        return redirect("ledger_head", pk=ledger.pk)
     return attachment(written(proof).encode(), f"{name}.json", "proof.json", JSON)

@@ -6,7 +6,9 @@ import os
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
@@ -43,6 +45,16 @@ def hidden(units, person):
     said = Sheet(HIDDEN, (Aspect("一、", HIDDEN, (Finding("1.", HIDDEN, None, (), (Measure("一是", HIDDEN, HIDDEN),)),)),))
     opening = Opening(HIDDEN, Source.AUDIT, units["市住建局"], Stage.CONCENTRATED)
     return adopt(opening=opening, sheet=said, source=None, reported=True, by=person("office", "市住建局", "别局的人"), at=AT)
+
+
+@pytest.fixture(autouse=True)
+def one_connection():
+    """The application serves from the test's own transaction, as Django's client has it do."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as Unreadable
@@ -108,7 +109,7 @@ def _unreadable(error: Any) -> Problem:
     errors = [
         {"place": ".".join(str(part) for part in one.get("loc", ())), "message": str(one.get("msg", ""))} for one in error.errors
     ]
-    return Problem(422, _("请求里有 %(n)d 处不对。") % {"n": len(errors)}, "form", errors=errors)
+    return Problem(422, ngettext("请求里有 %(n)d 处不对。", "请求里有 %(n)d 处不对。", len(errors)) % {"n": len(errors)}, "form", errors=errors)
 
 
 TOLD: dict[type[Exception], Callable[[Any], Problem]] = {

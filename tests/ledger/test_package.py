@@ -15,7 +15,7 @@ from taizhang.journal.head import Head
 from taizhang.journal.models import Event, Log
 from taizhang.journal.verify import verify
 from taizhang.keeping.form import Unusable
-from taizhang.ledger import actions, package, tally
+from taizhang.ledger import actions, package, snapshots, tally
 from taizhang.ledger.models import Finding, Ledger, LookBack, Measure, PinnedProfile, Tally, UsualProfile
 from taizhang.ledger.packing import pack
 from taizhang.ledger.unpacking import unpack
@@ -48,6 +48,7 @@ def adopted(clerk, sheet, opening, paper, at):
     said = {"kind": "leader", "giver": first.leader, "taker": "李卫民", "reason": "分工调整"}
     actions.make_handover(ledger=ledger, **said, by=clerk, at=at)
     tally.rebuild(ledger)
+    actions.take_snapshot(ledger=ledger, by=clerk, at=at)
     return ledger
 
 
@@ -95,6 +96,7 @@ def test_what_is_packed_is_the_same_ledger_elsewhere(adopted, packed, at):
     taken = unpack(packed, at=at)
     assert content(taken.ledger) == before
     assert (taken.ledger.key, taken.ledger.title, taken.ledger.body.name) == (adopted.key, adopted.title, "市水务局")
+    assert [wrong for _, wrong in snapshots.damaged()] == [False]
     verdict = verify(Log.objects.get(key=adopted.log_key), head)
     assert (verdict.broken, verdict.head) == (None, head)
     assert store.fetch(taken.ledger.findings.get(serial=1).source) == "整改通报".encode()

@@ -1,5 +1,6 @@
 """Snapshots: what a ledger said on a day, frozen; what happens later changes none of it."""
 
+from contextlib import nullcontext
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from taizhang.ledger import actions, snapshots
 from taizhang.ledger.actions import Refused
 from taizhang.ledger.models import Snapshot, SnapshotPart
 from taizhang.reports.frozen import plain
+from tests.ledger.closing import way
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +94,19 @@ def test_what_the_events_do_not_tell_is_not_made_up(ledger, clerk, at):
 def test_no_snapshot_of_a_day_without_a_ledger(ledger, clerk, at, days, why):
     with pytest.raises(ValidationError, match=why):
         actions.take_snapshot(ledger=ledger, as_of=at.date() + timedelta(days=days), by=clerk, at=at)
+
+
+@pytest.mark.parametrize(("taken_after", "barred"), [(True, True), (False, False)])
+def test_a_close_out_that_was_counted_is_undone_no_more(taken_after, barred, clerk, sheet, opening, person, units):
+    closing = way("self_check", clerk=clerk, sheet=sheet, opening=opening, person=person, units=units)
+    if not taken_after:
+        actions.take_snapshot(ledger=closing.ledger, by=closing.people["office"], at=closing.at)
+    closing.endorsed()
+    if taken_after:
+        actions.take_snapshot(ledger=closing.ledger, by=closing.people["office"], at=closing.at)
+    undo = {"finding": closing.finding, "reason": "佐证张冠李戴", "by": closing.people["principal"], "at": closing.at}
+    with pytest.raises(Refused, match="“数据版本1.*已经计入这次销号") if barred else nullcontext():
+        actions.undo_close(**undo)
 
 
 def test_what_happens_while_it_is_read_is_read_again(ledger, clerk, at, monkeypatch):

@@ -65,6 +65,11 @@ def _earlier(snapshot: Snapshot) -> Frozen | None:
 def paper(manuscript: Manuscript, parts: Sequence[Part]) -> Official:
     """The whole paper as it would go out. Raises snapshots.Damaged."""
     form, _ledger = written(manuscript.snapshot, manuscript.form)
+    return _flowed(form, manuscript, parts)
+
+
+def _flowed(form: Official, manuscript: Manuscript, parts: Sequence[Part]) -> Official:
+    """The form's paper with the parts in place of what it said."""
     tables = [block for block in form.blocks if isinstance(block, Listed)]
     told = manuscript.numbers
     flowing = (
@@ -93,14 +98,14 @@ class Checked:
 
 def checked(manuscript: Manuscript, parts: Sequence[Part]) -> Checked:
     """Read the manuscript's Word file and check it, held against the snapshot's findings and numbers."""
-    whole = paper(manuscript, parts)
-    data = docx(whole)
+    form, ledger = written(manuscript.snapshot, manuscript.form)
+    data = docx(_flowed(form, manuscript, parts))
     reading = read_file(data, "manuscript.docx")
     found = check(
         reading,
         profile=manuscript.ledger.profile,
-        sheet=_sheet(manuscript.snapshot),
-        counts=_counts(manuscript.snapshot),
+        sheet=_sheet(ledger),
+        counts=_counts(manuscript.snapshot, ledger),
         today=timezone.localdate(),
         days=calendar(),
         file=data,
@@ -111,16 +116,14 @@ def checked(manuscript: Manuscript, parts: Sequence[Part]) -> Checked:
     return Checked(content(manuscript, parts), remarks)
 
 
-def _sheet(snapshot: Snapshot) -> Sheet:
-    ledger = snapshots.opened(snapshot).ledger
+def _sheet(ledger: facts.Ledger) -> Sheet:
     findings = tuple(Finding(None, finding.statement) for _, finding in ledger.findings())
     return Sheet(ledger.title, (Aspect(None, "", findings),))
 
 
-def _counts(snapshot: Snapshot) -> Counts:
-    frozen = snapshots.opened(snapshot)
-    told = frozen.numbers
-    return Counts(len(frozen.ledger.aspects), told.finding_total, told.manifestations, told.measure_total)
+def _counts(snapshot: Snapshot, ledger: facts.Ledger) -> Counts:
+    told = snapshots.numbers(snapshot)
+    return Counts(len(ledger.aspects), told.finding_total, told.manifestations, told.measure_total)
 
 
 def _starts(reading: Reading, manuscript: Manuscript, parts: Sequence[Part]) -> list[tuple[int, Part]]:

@@ -112,3 +112,21 @@ def test_who_drafts_but_does_not_assign_drafts_words_only(planned, units, person
     )
     assert [row.text for row in outcome.done] == ["甲。"]
     assert [why for _, why in outcome.refused] == ["“明确责任”由整改办办理。"]
+
+
+def test_of_aspects_of_one_title_the_number_tells_which(ledger, clerk, at):
+    add_findings(
+        ledger=ledger, new=[new("一", Aspect("（二）", WATER.title)), new("二", Aspect("（一）", WATER.title))], by=clerk, at=at
+    )
+    assert {f.aspect.number for f in ledger.findings.filter(statement__in=["一", "二"])} == {"（一）"}
+    assert ledger.aspects.filter(title=WATER.title).count() == 1
+
+
+def test_queries_do_not_grow_with_the_batch(ledger, clerk, at, django_assert_max_num_queries):
+    clerk.posts  # noqa: B018 - read once for the whole request
+    finding = ledger.findings.get(serial=1)
+    with django_assert_max_num_queries(32):
+        add_findings(ledger=ledger, new=[new(f"问题{n}", measures=[("措施。", Charge())]) for n in range(40)], by=clerk, at=at)
+    with django_assert_max_num_queries(32):
+        add_measure_many(drafts=[Drafted(finding, f"措施{n}。") for n in range(40)], by=clerk, at=at)
+    whole(ledger)

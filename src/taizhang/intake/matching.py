@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 NUMBER = re.compile(r"[^0-9一二三四五六七八九十百]+")
 SURE, LIKELY = 0.75, 0.4  # likeness from which a pair needs no second look, and below which it is none
@@ -69,6 +70,7 @@ def likeness(one: str, other: str) -> float:
     return _dice(_grams(one), _grams(other))
 
 
+@lru_cache(maxsize=4_000)  # a ledger's findings are held against one row after the other
 def _grams(text: str) -> frozenset[str]:
     """The character pairs of the words in ``text``; punctuation and spaces do not count."""
     words = re.sub(r"\W+", "", text)

@@ -22,7 +22,7 @@ from taizhang.files.models import Original
 from taizhang.intake.actions.comparing import compared, files_of, forget
 from taizhang.intake.delivered import evidence
 from taizhang.intake.delivered.diff import MOST_FILES, Diff
-from taizhang.intake.delivered.item import Item, Kind
+from taizhang.intake.delivered.item import Item
 from taizhang.intake.models import DeliveredFile, Delivery, DeliveryState
 from taizhang.intake.senders import NAME_LENGTH, office_of, remember
 from taizhang.journal.append import Entry, append, site_log
@@ -41,6 +41,7 @@ BATCHES: dict[str, Callable[[Any, int, Mapping[str, Any]], Any]] = {
     "assign": lambda s, v, f: Assigned(s, f["lead_unit"], f["lead_unit_text"], f["leader"], f["assisting"], v),
     "set_deadline": lambda s, v, f: Due(s, f["deadline"], f["deadline_text"], f["horizon"], v),
 }
+ADDING = {"add_finding", "add_measure", "add_evidence"}  # what has no version that would hold it
 
 
 class Moved(Exception):
@@ -134,7 +135,7 @@ def _merged(
     row = Delivery.objects.select_for_update(of=("self",)).select_related("ledger").get(pk=delivery.pk)
     if row.state != DeliveryState.OPEN:
         raise ValidationError(_("这次报送%(state)s，不能再汇入。") % {"state": row.get_state_display()})
-    if any(item.kind == Kind.ADDED for item in chosen) and not _stands(row.ledger, diff):
+    if any(item.verb in ADDING for item in chosen) and not _stands(row.ledger, diff):
         return None
     with without_collecting():
         done = _write(row.ledger, chosen, kept, by, at)

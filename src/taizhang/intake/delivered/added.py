@@ -28,7 +28,7 @@ from taizhang.intake.delivered.values import (
 )
 from taizhang.ledger import policy
 from taizhang.ledger.actions import Charge, NewFinding
-from taizhang.ledger.adoption import draft_under, units_by_name
+from taizhang.ledger.adoption import draft_under
 from taizhang.ledger.lines import Line
 from taizhang.ledger.list_columns import VERBS, Changeable, Wording
 from taizhang.ledger.models import Finding, Ledger
@@ -57,9 +57,11 @@ class Wish:
 class Adder:
     """Makes items of new rows, as ``user`` may add them to ``ledger``."""
 
-    def __init__(self, user: User, ledger: Ledger, wording: Wording, may: Changeable, *, year: int) -> None:
+    def __init__(
+        self, user: User, ledger: Ledger, wording: Wording, may: Changeable, known_units: Mapping[str, Unit], *, year: int
+    ) -> None:
         self._body, self._wording, self._may, self._year = ledger.body.name, wording, may, year
-        self._known_units: dict[str, Unit] = units_by_name(ledger.body)
+        self._known_units = known_units
         self._why_not_finding = policy.why_not_add_finding(user, ledger)
         aspects = list(ledger.aspects.order_by("-position"))
         self._aspects = {f"{one.number}{one.title}": one for one in aspects} | {one.title: one for one in aspects}

@@ -93,7 +93,7 @@ class Differ:
         self._fields = [column.field for column in columns(ledger, wording)]
         self._known_units, self._today, self._as_of = units_by_name(ledger.body), today, as_of
         self._may = Changeable(user, ledger)
-        self.adder = Adder(user, ledger, wording, self._may, year=as_of.year)
+        self.adder = Adder(user, ledger, wording, self._may, self._known_units, year=as_of.year)
         self._in_office = "office" in policy.relations(user, ledger)
 
     def said(self, meant: Meant, line: Line, then: Line | None, *, tells_state: bool = False) -> Said:

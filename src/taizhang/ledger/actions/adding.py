@@ -100,8 +100,8 @@ def add_findings(*, ledger: Ledger, new: Sequence[NewFinding], by: User, at: dat
     if why := policy.why_not_add_finding(by, row):
         raise Refused(why)
     leaders, aspects, added = leaders_of(row), _aspects(row, [one.aspect for one in new]), Rows()
-    for title, some in _by_aspect(new).items():
-        rows = _lay(row, aspects[title], some, leaders)
+    for aspect, some in _by_aspect(aspects, new):
+        rows = _lay(row, aspect, some, leaders)
         added.findings += rows.findings
         added.manifestations += rows.manifestations
         added.measures += rows.measures
@@ -110,21 +110,32 @@ def add_findings(*, ledger: Ledger, new: Sequence[NewFinding], by: User, at: dat
     return added.findings
 
 
-def _aspects(ledger: Ledger, wanted: Sequence[paper.Aspect]) -> dict[str, Aspect]:
-    """The aspects of those titles, by title; what the ledger does not have is added behind the others."""
-    known = {aspect.title: aspect for aspect in ledger.aspects.order_by("-position")}
+Named = tuple[str, str]  # an aspect's number and title
+
+
+def _aspects(ledger: Ledger, wanted: Sequence[paper.Aspect]) -> dict[Named, Aspect]:
+    """The aspects of those names, else of those titles; what the ledger does not have is added behind the others."""
+    known: dict[Named, Aspect] = {}
+    for aspect in ledger.aspects.order_by("-position"):
+        known["", aspect.title] = known[aspect.number, aspect.title] = aspect
     for one in wanted:
-        title = said(one.title, _("方面"), longest=300)
-        if title not in known:
-            known[title] = new_aspect(ledger, paper.Aspect(one.number, title))
+        name = number, title = _named(one)
+        if name not in known:
+            known[name] = known.get(("", title)) or new_aspect(ledger, paper.Aspect(number or None, title))
+            known.setdefault(("", title), known[name])
     return known
 
 
-def _by_aspect(new: Sequence[NewFinding]) -> dict[str, list[NewFinding]]:
-    under: dict[str, list[NewFinding]] = {}
+def _named(aspect: paper.Aspect) -> Named:
+    return (aspect.number or "")[:20], said(aspect.title, _("方面"), longest=300)
+
+
+def _by_aspect(aspects: Mapping[Named, Aspect], new: Sequence[NewFinding]) -> list[tuple[Aspect, list[NewFinding]]]:
+    under: dict[int, tuple[Aspect, list[NewFinding]]] = {}
     for one in new:
-        under.setdefault(said(one.aspect.title, _("方面")), []).append(one)
-    return under
+        aspect = aspects[_named(one.aspect)]
+        under.setdefault(aspect.pk, (aspect, []))[1].append(one)
+    return list(under.values())
 
 
 def _lay(ledger: Ledger, aspect: Aspect, new: Sequence[NewFinding], leaders: list[User]) -> Rows:

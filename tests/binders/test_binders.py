@@ -17,7 +17,8 @@ from taizhang.binders.models import Binder, BinderForm, BinderState
 from taizhang.binders.policy import sees_all_of
 from taizhang.files import store
 from taizhang.journal.models import Event
-from taizhang.ledger.actions import Given, Refused, add_evidence, assign
+from taizhang.ledger.actions import Given, Refused, add_evidence, assign, set_slots
+from taizhang.ledger.slots import SlotWanted
 from taizhang.reports import pdf
 from tests.conftest import AT, TODAY
 
@@ -191,3 +192,20 @@ def test_one_is_made_at_a_time_and_the_next_when_it_is_done(proved, clerk):
     Binder.objects.filter(pk=first.pk).update(beat_at=None)
     tasks.make_binder.func(first.pk)
     assert {one.state for one in Binder.objects.all()} == {BinderState.READY}
+
+
+def test_a_measures_pieces_come_in_the_order_of_its_slots(ledger, clerk):
+    measure = ledger.measures.get(serial=3)
+    wanted = [SlotWanted("document", "方案"), SlotWanted("document", "验收单")]
+    measure = set_slots(measure=measure, slots=wanted, version=measure.version, by=clerk, at=AT)
+    plan, report = measure.slots.order_by("position")
+    for slot, name in ((None, "其他"), (report, "验收单"), (plan, "方案")):
+        add_evidence(measures=[measure], slot=slot, files=[Given(name, None, "1号", "档案室")], by=clerk, at=AT)
+    assert [piece.name for piece in binder_of(clerk, ledger, TODAY)[0].pieces()] == ["方案", "验收单", "其他"]
+
+
+def test_a_ledger_too_large_is_bound_finding_by_finding(proved, clerk, monkeypatch):
+    monkeypatch.setattr("taizhang.binders.actions.asking.MOST_FINDINGS", 1)
+    with pytest.raises(ValidationError, match="请逐个问题汇编"):
+        actions.bind(ledger=proved, form=BinderForm.ZIP, by=clerk, at=AT)
+    actions.bind(ledger=proved, finding=proved.findings.get(serial=2), form=BinderForm.ZIP, by=clerk, at=AT)

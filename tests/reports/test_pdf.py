@@ -53,3 +53,9 @@ def test_where_it_is_not_installed_the_reason_is_given(monkeypatch):
     monkeypatch.setenv("PATH", "")
     with pytest.raises(pdf.NoPdf, match="用 Word 或 WPS 另存为 PDF"):
         pdf.pdf_of(b"")
+
+
+def test_whoever_waits_too_long_for_his_turn_is_told(monkeypatch):
+    monkeypatch.setattr(pdf, "PATIENCE", 0.2)
+    with pdf._alone(1), pytest.raises(pdf.NoPdf, match="过一会儿再试"):
+        pdf.pdf_of(docx(paper()))

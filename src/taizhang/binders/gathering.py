@@ -18,7 +18,7 @@ from taizhang.files.photographs import is_photograph
 from taizhang.journal.models import Event
 from taizhang.ledger import form_facts, history
 from taizhang.ledger.lines import lines
-from taizhang.ledger.models import Evidence, Finding, Ledger, Measure, Signature, Slot
+from taizhang.ledger.models import Evidence, Finding, Ledger, Measure, PlanChange, Signature, Slot
 from taizhang.reports import facts
 from taizhang.reports.binder.contents import Binder, Part, Piece, Section
 from taizhang.reports.binder.finding_file import FindingFile, Happened, Signed, card, events
@@ -62,7 +62,7 @@ def _parts(ledger: Ledger, found: QuerySet[Finding], told: facts.Ledger, with_sc
 
 
 def _hanging(found: QuerySet[Finding]) -> QuerySet[Finding]:
-    """Findings with their measures, slots, evidence that stands, and signatures."""
+    """Findings with their measures, slots, evidence that stands, signatures, and changes of their plan."""
     standing = Evidence.objects.filter(withdrawn_on=None).order_by("position").select_related("original")
     signatures = Signature.objects.order_by("signed_on", "pk").select_related("scan")
     return found.prefetch_related(
@@ -71,6 +71,7 @@ def _hanging(found: QuerySet[Finding]) -> QuerySet[Finding]:
         Prefetch("measures__evidence", standing),
         Prefetch("measures__signatures", signatures),
         Prefetch("signatures", signatures),
+        Prefetch("plan_changes", PlanChange.objects.order_by("serial")),
     )
 
 
@@ -139,10 +140,11 @@ def _ending(digest: str) -> str:
 
 
 def _happened(ledger: Ledger, some: Iterable[Finding]) -> defaultdict[int, list[Happened]]:
-    """The events of some findings and their measures, oldest first, by the finding's serial number. One query."""
+    """The events of some findings, their measures and changes of their plan, oldest first, by the finding. One query."""
     of = {row.key: (row.serial, str(row.serial)) for row in some}
     of |= {one.key: (row.serial, f"{row.serial}.{one.place}") for row in some for one in row.measures.all()}
     found: defaultdict[int, list[Happened]] = defaultdict(list)
+    of |= {f"plan_change:{one.serial}": (row.serial, str(row.serial)) for row in some for one in row.plan_changes.all()}
     rows = Event.objects.filter(log__key=ledger.log_key, subject__in=of).order_by("seq")
     for event in rows.iterator(500):
         serial, number = of[event.subject]

@@ -8,6 +8,7 @@ import fcntl
 import os
 import tempfile
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -22,8 +23,11 @@ FILTERS = {
     "xls": "MS Excel 97",
     "txt": "Text (encoded):UTF8",
 }
-AT_ONCE = 60  # files in one call
+AT_ONCE = 25  # files in one call; between two calls others have their turn
 START, EACH = 60, 5  # seconds
+PATIENCE = 60  # seconds that somebody who sits there waits for his turn
+LONG_PATIENCE = 3600
+BUSY = "正在转换别的文件，请过一会儿再试。"
 ABSENT = "这台服务器没有安装 LibreOffice，不能转成 PDF。请下载 Word 文件，用 Word 或 WPS 另存为 PDF。"
 FAILED = "没能转成 PDF。文件可能已损坏；请下载 Word 文件，用 Word 或 WPS 另存为 PDF。"
 _HERE = threading.Lock()
@@ -43,17 +47,19 @@ def pdf_of(data: bytes, kind: str = "docx") -> bytes:
     with programs.folder() as home:
         source = home / f"paper.{kind}"
         source.write_bytes(data)
-        made = convert({source: kind}, home / "made")
+        made = convert({source: kind}, home / "made", patience=PATIENCE)
         if source not in made:
             raise NoPdf(FAILED)
         return made[source].read_bytes()
 
 
-def convert(sources: Mapping[Path, str], target: Path, done: Callable[[int], object] = lambda n: None) -> dict[Path, Path]:
+def convert(
+    sources: Mapping[Path, str], target: Path, done: Callable[[int], object] = lambda n: None, patience: float = LONG_PATIENCE
+) -> dict[Path, Path]:
     """The PDFs, in the folder ``target``, of all files that one can be made of; each file is given with its kind.
 
     Their names must differ but for the ending. ``done`` is told how many more have been gone through. Raises NoPdf where
-    LibreOffice is not installed.
+    LibreOffice is not installed, or is busy for longer than ``patience``.
     """
     program = programs.found(*libreoffice.NAMES)
     if program is None:
@@ -62,11 +68,11 @@ def convert(sources: Mapping[Path, str], target: Path, done: Callable[[int], obj
     by_kind = defaultdict(list)
     for source, kind in sources.items():
         by_kind[kind].append(source)
-    with _alone():
-        for kind, some in by_kind.items():
-            for at in range(0, len(some), AT_ONCE):
+    for kind, some in by_kind.items():
+        for at in range(0, len(some), AT_ONCE):
+            with _alone(patience):
                 _all(program, kind, some[at : at + AT_ONCE], target)
-                done(len(some[at : at + AT_ONCE]))
+            done(len(some[at : at + AT_ONCE]))
     return {source: made for source in sources if (made := _made(source, target)).is_file() and made.stat().st_size}
 
 
@@ -94,9 +100,26 @@ def _made(source: Path, target: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _alone() -> Iterator[None]:
-    """One at a time, among the threads of this process and among all processes of this user."""
+def _alone(patience: float) -> Iterator[None]:
+    """One at a time, among the threads of this process and among all processes of this user. Raises NoPdf."""
+    until = time.monotonic() + patience
     lock = Path(tempfile.gettempdir()) / f"taizhang-libreoffice-{os.getuid()}.lock"
-    with _HERE, lock.open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+    if not _HERE.acquire(timeout=patience):
+        raise NoPdf(BUSY)
+    try:
+        with lock.open("a") as file:
+            while not _taken(file.fileno()):
+                if time.monotonic() > until:
+                    raise NoPdf(BUSY)
+                time.sleep(0.1)
+            yield
+    finally:
+        _HERE.release()
+
+
+def _taken(lock: int) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

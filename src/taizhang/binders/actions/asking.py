@@ -16,7 +16,7 @@ from taizhang.journal.append import Entry, append
 from taizhang.ledger.models import Evidence, Finding, Ledger
 from taizhang.reports import pdf
 
-MOST_PIECES = 5000
+MOST_FINDINGS, MOST_PIECES = 1000, 5000
 
 
 @transaction.atomic
@@ -32,12 +32,16 @@ def bind(*, ledger: Ledger, finding: Finding | None = None, form: BinderForm, by
         raise Refused(_("没有您能看到的问题，不能汇编。"))
     if waiting := own_binders(by, ledger).filter(finding=finding, form=form, state=BinderState.WAITING).first():
         return waiting
+    _within(found.count(), MOST_FINDINGS, _("共有 %(n)d 个问题，超过 %(most)d 个，请逐个问题汇编。"))
     pieces = Evidence.objects.filter(measure__finding__in=found, withdrawn_on=None).count()
-    if pieces > MOST_PIECES:
-        said = {"n": pieces, "most": MOST_PIECES}
-        raise ValidationError(_("共有 %(n)d 件佐证材料，超过 %(most)d 件，请逐个问题汇编。") % said)
+    _within(pieces, MOST_PIECES, _("共有 %(n)d 件佐证材料，超过 %(most)d 件，请逐个问题汇编。"))
     row = Binder.objects.create(ledger=ledger, finding=finding, form=form, asked_by=by, asked_at=at)
     subject = finding.key if finding else "ledger"
     entry = Entry(f"{'finding' if finding else 'ledger'}:bind", subject, {"form": str(form), "pieces": pieces})
     append(ledger.log_key, [entry], by=by.actor, at=at)
     return row
+
+
+def _within(n: int, most: int, sentence: str) -> None:
+    if n > most:
+        raise ValidationError(sentence % {"n": n, "most": most})

@@ -187,3 +187,17 @@ def test_who_dies_while_passing_on_has_told_nobody(ledger, water, due, clerk, at
         dealing.deal(at)
     assert not Notice.objects.exists()
     assert Matter.objects.filter(batch=None).exists()
+
+
+def test_a_slow_other_side_does_not_keep_the_worker(written, monkeypatch):
+    monkeypatch.setattr(sending, "SECONDS", 0)
+    assert sending.send_waiting(MONDAY) == 0
+    assert Delivery.objects.get().state == DeliveryState.WAITING
+
+
+def test_some_addressees_after_the_others_each_gets_one_message(told, clerk, mailed, at, monkeypatch):
+    mailed(clerk, "clerk@water.example")
+    Notice.objects.filter(user=clerk).update(send_from=MONDAY)
+    monkeypatch.setattr(bundling, "AT_ONCE", 1)
+    assert bundling.bundle(MONDAY) == 2
+    assert Delivery.objects.values("user").distinct().count() == 2

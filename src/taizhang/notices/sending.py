@@ -6,6 +6,7 @@ At least once: what was claimed by a worker that died is sent again under the sa
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -19,19 +20,18 @@ from taizhang.notices.wishing import wish_of
 
 LOST = timedelta(minutes=10)  # after which a worker that claimed a message is taken for dead
 AGAIN = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 20, 60, 240))  # then it is given up
-AT_ONCE = 200
+SECONDS = 30.0  # after which the rest waits for the next minute: the worker has other things to do
 N_ = str  # marks words that are translated where they are shown
 
 
 def send_waiting(now: datetime | None = None) -> int:
     """Send what may go now, and take up what a dead worker left. Returns how many messages were taken."""
     recover(now or timezone.now())
-    for n in range(AT_ONCE):
-        delivery = claim(now or timezone.now())
-        if delivery is None:
-            return n
+    taken, end = 0, time.monotonic() + SECONDS
+    while time.monotonic() < end and (delivery := claim(now or timezone.now())):
         send(delivery, now)
-    return AT_ONCE
+        taken += 1
+    return taken
 
 
 def recover(now: datetime) -> int:

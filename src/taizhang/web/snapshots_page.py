@@ -89,7 +89,7 @@ def page(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
         "words": ledger.profile.words,
         "snapshot": snapshot,
         "numbers": _numbers(ledger, snapshots.numbers(snapshot)),
-        "figures": [(FIGURES[name], n) for name, n in snapshots.figures(snapshot).items() if name in FIGURES],
+        "figures": [(FIGURES[name], n) for name, n in snapshots.figures(snapshot).items() if n and name in FIGURES],
         "findings": findings,
         "at": at,
         "pages": pages,

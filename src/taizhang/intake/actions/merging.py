@@ -63,7 +63,7 @@ def why_not_bring(user: User, ledger: Ledger) -> str | None:
     """The same of a ledger that he is known to see. No queries."""
     if not user.has_role(Role.OFFICE, Role.CONTACT):
         return _("填好的表由整改办或牵头单位的联络员导入。")
-    return _("台账已归档，不再变动。") if ledger.stage == "archived" else None
+    return policy.why_over(ledger)
 
 
 def deliver(

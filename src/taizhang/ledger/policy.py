@@ -236,7 +236,8 @@ def _deciders(row: Move, subject: Thing) -> tuple[str, ...]:
 
 def word_of(row: Move, ledger: Ledger) -> str:
     """What the move is called in ``ledger``: as its profile says, where it has a word for it."""
-    return _(ledger.profile.words.submit if row.action == "submit" else row.word)
+    said = ledger.profile.words.submit if row.action == "submit" else row.word
+    return _(said)
 
 
 def _wrong_registrar(user: User, row: Move, subject: Thing) -> str | None:

@@ -10,9 +10,20 @@ from tests.browser.report import NAME, REPORT
 
 LISTS = (
     *("aspects", "findings", "measures", "evidence", "signatures", "look-backs", "forms", "plans", "plan-changes"),
-    *("handovers", "rounds", "standing", "events", "counts", "findings/1", "measures/1", "findings/1/actions"),
+    *(
+        "handovers",
+        "rounds",
+        "hooks",
+        "snapshots",
+        "standing",
+        "events",
+        "counts",
+        "findings/1",
+        "measures/1",
+        "findings/1/actions",
+    ),
 )
-OF_THE_SITE = ("/ledgers", "/papers", "/deliveries", "/units", "/people", "/profiles", "/tokens", "/me")
+OF_THE_SITE = ("/ledgers", "/papers", "/deliveries", "/units", "/people", "/profiles", "/tokens", "/me", "/hooks", "/notices")
 
 
 @pytest.mark.parametrize("name", LISTS)

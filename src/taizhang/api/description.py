@@ -15,7 +15,7 @@ REFUSALS = {
 }
 MORE_FOR_POST = {
     409: "现在不能办理，或版本不对（not now, or overtaken）",
-    413: "内容太大（too large）",
+    400: "请求看不懂（the request cannot be read）",
     428: "缺少版本（no version said）",
 }
 

@@ -109,7 +109,12 @@ def _unreadable(error: Any) -> Problem:
     errors = [
         {"place": ".".join(str(part) for part in one.get("loc", ())), "message": str(one.get("msg", ""))} for one in error.errors
     ]
-    return Problem(422, ngettext("请求里有 %(n)d 处不对。", "请求里有 %(n)d 处不对。", len(errors)) % {"n": len(errors)}, "form", errors=errors)
+    return Problem(
+        422,
+        ngettext("请求里有 %(n)d 处不对。", "请求里有 %(n)d 处不对。", len(errors)) % {"n": len(errors)},
+        "form",
+        errors=errors,
+    )
 
 
 TOLD: dict[type[Exception], Callable[[Any], Problem]] = {

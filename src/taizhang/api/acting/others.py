@@ -36,6 +36,8 @@ LISTED: tuple[tuple[str, str, Call, str], ...] = (
     ("form", "form", ledger.withdraw_form, "作废审批表"),
     ("ledger", "ledger", ledger.make_handover, "制作交接单"),
     ("handover", "handover", ledger.confirm_handover, "确认交接"),
+    ("site", "", ledger.make_handovers, "在各台账一并制作交接单"),
+    ("ledger", "", ledger.confirm_handovers, "确认多张交接单"),
     ("handover", "handover", ledger.withdraw_handover, "作废交接单"),
     ("ledger", "ledger", supervision.open_round, "发起进展收集"),
     ("round", "round", supervision.decline_round, "不再收集"),

@@ -19,10 +19,21 @@ from taizhang.api import access
 from taizhang.api.files import FileIn
 from taizhang.files import incoming
 from taizhang.files.models import Original
-from taizhang.ledger import pinning, policy
+from taizhang.ledger import handing, pinning, policy
 from taizhang.ledger.actions import Given, Paper
 from taizhang.ledger.listing import units_of
-from taizhang.ledger.models import Evidence, Finding, Ledger, Manifestation, Measure, Objection, Opinion, Slot, SupervisingBody
+from taizhang.ledger.models import (
+    Evidence,
+    Finding,
+    Handover,
+    Ledger,
+    Manifestation,
+    Measure,
+    Objection,
+    Opinion,
+    Slot,
+    SupervisingBody,
+)
 from taizhang.ledger.units_in_sight import units_in_sight
 from taizhang.profiles import Profile
 from taizhang.supervision.models import Invitation
@@ -87,6 +98,13 @@ class Place:
         """A body of the ledger's route, by its name."""
         assert self.ledger is not None  # nosec B101 - likewise
         return _there(self.ledger.supervising_bodies.filter(name=name).first(), _("监督审核单位"), name)
+
+    def handover(self, serial: int) -> Handover:
+        """A handover of the ledger that the person may see."""
+        assert self.ledger is not None  # nosec B101 - likewise
+        found = _there(handing.visible(self.user, self.ledger).filter(serial=serial).first(), _("交接单"), serial)
+        found.ledger = self.ledger
+        return found
 
     def manifestation(self, position: int) -> Manifestation:
         """A manifestation of the finding, or of the first of several."""

@@ -119,4 +119,7 @@ SPECIAL: Mapping[tuple[str, str], Kind] = {
     ),
     ("add_findings", "new"): Kind(Annotated[list[NewFindingIn], Field(min_length=1, max_length=200)], _new),
     ("make_form", "subjects"): Kind(SubjectsIn, _subjects),
+    ("confirm_handovers", "handovers"): Kind(
+        Annotated[list[Number], Field(min_length=1, max_length=50)], lambda place, said: [place.handover(n) for n in said]
+    ),
 }

@@ -21,6 +21,7 @@ CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("open_round", "rhythm"): tuple(Collecting.values),
     ("look_back", "kind"): tuple(LookBackKind.values),
     ("make_handover", "kind"): tuple(HandoverKind.values),
+    ("make_handovers", "kind"): tuple(HandoverKind.values),
     ("record_amounts", "kind"): tuple(AmountKind.values),
     ("make_form", "action"): tuple(sorted({action for actions in ON_A_FORM.values() for action in actions})),
 }
@@ -98,6 +99,8 @@ SAYS = {
     "item": "交办事项（the item）",
     "giver": "移交人（giver）",
     "taker": "接收人（taker）",
+    "ledgers": "哪些台账（which ledgers）",
+    "handovers": "哪些交接单（which handovers）",
     "side": "哪一方：giver 或 taker（which side）",
     "on": "签字日期（signed）",
     "on_paper": "在纸上签的（on paper）",

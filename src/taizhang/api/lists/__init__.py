@@ -13,6 +13,7 @@ from taizhang.api.lists import (
     plans,
     rounds,
     signatures,
+    snapshots,
 )
 
 LISTS = (
@@ -24,6 +25,7 @@ LISTS = (
     ("/ledgers", plans.router),
     ("/ledgers", handovers.router),
     ("/ledgers", rounds.router),
+    ("/ledgers", snapshots.router),
     ("/ledgers", events.router),
     ("", intake.router),
     ("", people.router),

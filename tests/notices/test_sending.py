@@ -201,3 +201,12 @@ def test_some_addressees_after_the_others_each_gets_one_message(told, clerk, mai
     monkeypatch.setattr(bundling, "AT_ONCE", 1)
     assert bundling.bundle(MONDAY) == 2
     assert Delivery.objects.values("user").distinct().count() == 2
+
+
+def test_a_message_at_which_every_worker_dies_is_given_up_in_the_end(written):
+    now = MONDAY
+    while sending.claim(now):
+        now += timedelta(minutes=11)
+        sending.recover(now)
+    row = Delivery.objects.get()
+    assert (row.state, row.tries, bool(row.perhaps_at)) == (DeliveryState.GIVEN_UP, 6, True)

@@ -35,9 +35,14 @@ def send_waiting(now: datetime | None = None) -> int:
 
 
 def recover(now: datetime) -> int:
-    """Put back what was being sent when its worker died: nobody knows whether it had left. Returns how many."""
+    """Put back what was being sent when its worker died: nobody knows whether it had left. Returns how many.
+
+    One at which worker after worker dies is given up.
+    """
     lost = Delivery.objects.filter(state=DeliveryState.SENDING, claimed_at__lt=now - LOST)
-    return lost.update(state=DeliveryState.WAITING, perhaps_at=F("claimed_at"), trouble=N_("发送时中断"))
+    told = {"perhaps_at": F("claimed_at"), "trouble": N_("发送时中断")}
+    lost.filter(tries__gt=len(AGAIN)).update(state=DeliveryState.GIVEN_UP, **told)
+    return lost.update(state=DeliveryState.WAITING, **told)
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from taizhang import sheet as paper
 from taizhang.accounts.models import Unit, User
 from taizhang.intake.delivered.item import Cell, Item, Kind, Place
 from taizhang.intake.delivered.meant import Meant
-from taizhang.intake.delivered.tables import Given, GivenTable, Letters
+from taizhang.intake.delivered.tables import Given, GivenTable, Letters, stated
 from taizhang.intake.delivered.values import (
     NotMeant,
     as_day_text,
@@ -92,8 +92,8 @@ class Adder:
 
     def finding(self, rows: Sequence[Meant], table: GivenTable) -> Iterator[Item]:
         """A new finding with what its rows bring: the first row is its own, each further one a measure of it."""
-        statement = _stated(rows[0].row.said)
-        wishes, letters = [_wish(one.row, _("新问题"), statement) for one in rows], table.letters
+        title = stated(rows[0].row.said)
+        wishes, letters = [_wish(one.row, _("新问题"), title) for one in rows], table.letters
         item = self._item(wishes[0], letters, "add_finding")
         if why := self._why_not_finding:
             why = _not_found(why, table)
@@ -104,7 +104,7 @@ class Adder:
             yield replace(item, kind=Kind.NOT_UNDERSTOOD, why=_("新问题要写明属于哪个方面，请在“方面”一格写上。"))
 
     def _found(self, wishes: Sequence[Wish], aspect: paper.Aspect, table: GivenTable, why: str) -> Iterator[Item]:
-        head, letters, statement = wishes[0], table.letters, _stated(wishes[0].says)
+        head, letters, statement = wishes[0], table.letters, stated(wishes[0].says)
         shared = {name for fields in FIELDS if _is_shared(fields, wishes) for name in fields}
         number, words = (None, statement) if table.stamp else split_number(statement)
         charge = self._charge(head, shared, letters)
@@ -193,10 +193,6 @@ def _wish(row: Given, name: str, title: str) -> Wish:
     days = ("deadline", "as_of")
     says = {field: as_day_text(text) if field in days else same(text) for field, text in row.said.items()}
     return Wish(row, says, name, title)
-
-
-def _stated(said: Told) -> str:
-    return said.get("statement") or said.get("manifestation", "")
 
 
 def _about(head: Wish, aspect: paper.Aspect, statement: str) -> tuple[Cell, ...]:

@@ -15,7 +15,7 @@ from taizhang.intake.delivered.beyond import Beyond, settled
 from taizhang.intake.delivered.differences import Differ, Said
 from taizhang.intake.delivered.item import Item, Kind, Place
 from taizhang.intake.delivered.meant import Matcher, Meant
-from taizhang.intake.delivered.tables import Given, GivenTable, tables_of
+from taizhang.intake.delivered.tables import Given, GivenTable, stated, tables_of
 from taizhang.intake.delivered.then import Then
 from taizhang.intake.delivered.values import same
 from taizhang.journal.head import Head
@@ -163,15 +163,11 @@ def _is_new(meant: Meant) -> bool:
 def _brings_finding(meant: Meant) -> bool:
     """Whether a row stands under a finding that the ledger does not have."""
     said = meant.row.said
-    return meant.line is None and meant.finding is None and not meant.row.key and bool(_stated(said))
+    return meant.line is None and meant.finding is None and not meant.row.key and bool(stated(said))
 
 
 def _is_lost(meant: Meant) -> bool:
     return meant.line is None and not _is_new(meant) and not _brings_finding(meant)
-
-
-def _stated(said: Mapping[str, str]) -> str:
-    return said.get("statement") or said.get("manifestation", "")
 
 
 def _of_new_findings(found: Sequence[Meant]) -> list[list[Meant]]:
@@ -179,7 +175,7 @@ def _of_new_findings(found: Sequence[Meant]) -> list[list[Meant]]:
     under: dict[str, list[Meant]] = {}
     for meant in found:
         if _brings_finding(meant):
-            under.setdefault(same(_stated(meant.row.said)), []).append(meant)
+            under.setdefault(same(stated(meant.row.said)), []).append(meant)
     return list(under.values())
 
 

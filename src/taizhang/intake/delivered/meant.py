@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from taizhang.intake.delivered.tables import Given, GivenTable, by_finding
+from taizhang.intake.delivered.tables import Given, GivenTable, by_finding, stated
 from taizhang.intake.delivered.then import Then
 from taizhang.intake.delivered.values import same
 from taizhang.intake.matching import Item, likeness, propose
@@ -68,7 +68,7 @@ class Matcher:
         for other in beside:
             if line := self._by_key.get(other.key):
                 return line.finding, True, None
-        said, number = row.said.get("statement") or row.said.get("manifestation", ""), row.said.get("number", "")
+        said, number = stated(row.said), row.said.get("number", "")
         if table.stamp and not said:
             return next((f for f in self._findings if str(f.serial) == number), None), True, None
         if named := self._said.get(_bare(said)):

@@ -175,6 +175,11 @@ def _is_note(row: Sequence[str]) -> bool:
     return len(texts) <= 3 and _NOTE.match(texts[0]) is not None
 
 
+def stated(said: Mapping[str, str]) -> str:
+    """What a row names its finding by: its statement, else how it shows."""
+    return said.get("statement") or said.get("manifestation", "")
+
+
 def clean(text: str) -> str:
     """A cell's text with line breaks of one kind and nothing around it."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()

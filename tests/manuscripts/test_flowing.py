@@ -80,3 +80,7 @@ def test_a_state_that_nothing_is_in_any_more_counts_none():
     assert filled("已移交{问题·已移交}个", told) == "已移交0个"
     assert is_known("问题·已移交", told)
     assert not is_known("人数", told)
+
+
+def test_other_braces_are_text():
+    assert filled("编号{A-3}的管段", numbers(LEDGER)) == "编号{A-3}的管段"

@@ -61,7 +61,18 @@ def names(text: str) -> list[str]:
 
 def filled(text: str, told: Mapping[str, str]) -> str:
     """The text with the numbers in their places. A state in which nothing stands any more counts none."""
-    return _TOKEN.sub(lambda found: value(found[1], told), text)
+    return "".join(piece for piece, _name in pieces(text, told))
+
+
+def pieces(text: str, told: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The text in pieces: plain ones, and numbers with the name by which they are bound. Other braces are text."""
+    last = 0
+    for found in _TOKEN.finditer(text):
+        if is_known(found[1], told):
+            yield text[last : found.start()], ""
+            yield value(found[1], told), found[1]
+            last = found.end()
+    yield text[last:], ""
 
 
 def value(name: str, told: Mapping[str, str]) -> str:

@@ -17,9 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from taizhang.accounts.models import Unit, User
 from taizhang.ledger.actions import Refused
 from taizhang.manuscripts import actions, policy
+from taizhang.manuscripts.bound import pieces
 from taizhang.manuscripts.models import Manuscript, Part
 from taizhang.web.access import person
-from taizhang.web.manuscripts_page import UNPROCESSABLE, manuscript_or_404, pieces
+from taizhang.web.manuscripts_page import UNPROCESSABLE, manuscript_or_404
 
 N_ = gettext_lazy
 VERSIONS = 20

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, cast
@@ -27,7 +26,7 @@ from taizhang.manuscripts import actions, policy
 from taizhang.manuscripts.actions.checking import unanswered
 from taizhang.manuscripts.actions.finalising import why_not_final
 from taizhang.manuscripts.actions.moving import moved
-from taizhang.manuscripts.bound import value
+from taizhang.manuscripts.bound import pieces, value
 from taizhang.manuscripts.composing import kinds, outline, paper
 from taizhang.manuscripts.models import Manuscript, Noted, Part, TypedNumber
 from taizhang.reports.word import docx
@@ -38,7 +37,6 @@ N_ = gettext_lazy
 LISTED = 50
 PARTS = 60  # of a manuscript on a page
 UNPROCESSABLE = 422
-_TOKEN = re.compile(r"\{([^{}\n]{1,60})\}")
 
 
 class BeginForm(forms.Form):
@@ -139,16 +137,6 @@ def _note(user: User, one: Noted) -> dict[str, Any]:
 
 def _says(one: Noted) -> str:
     return (one.english if get_language() == "en" else "") or one.message
-
-
-def pieces(text: str, told: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """The text in pieces: plain ones, and numbers of the snapshot with the name by which they are bound."""
-    last = 0
-    for found in _TOKEN.finditer(text):
-        yield text[last : found.start()], ""
-        yield value(found[1], told), found[1]
-        last = found.end()
-    yield text[last:], ""
 
 
 def _typed(manuscript: Manuscript) -> Iterator[dict[str, Any]]:

@@ -14,7 +14,7 @@ from taizhang.ledger.typed import in_one_line, said
 from taizhang.manuscripts import policy
 from taizhang.manuscripts.actions.writing import digest, held, keep_version, note, refuse
 from taizhang.manuscripts.bound import is_known, names
-from taizhang.manuscripts.models import Manuscript, Part, TypedNumber
+from taizhang.manuscripts.models import Part, TypedNumber
 
 LONGEST = 20_000
 MOST_REASON = 300
@@ -45,7 +45,7 @@ def amend_part(
         return row
     if row.version != version:
         raise Conflict(row, words)
-    _hold_names(row.manuscript, f"{behind}\n{words}")
+    _hold_names(row, f"{behind}\n{words}")
     typed = _typed(row, f"{behind}\n{words}", reason)
     if not row.versions.exists():  # what it said before anybody amended it can be looked up, too
         row.versions.create(
@@ -68,18 +68,21 @@ def _held(part: Part) -> Part:
     return row
 
 
-def _hold_names(manuscript: Manuscript, words: str) -> None:
-    if unknown := next((name for name in names(words) if not is_known(name, manuscript.numbers)), None):
+def _hold_names(part: Part, words: str) -> None:
+    """Raises ValidationError for a number that there is not; what the snapshot itself has in braces is text."""
+    told, own = part.manuscript.numbers, names(part.base)
+    if unknown := next((name for name in names(words) if name not in own and not is_known(name, told)), None):
         raise ValidationError(_("没有“{%(name)s}”这个数据。请从列出的数据里选。") % {"name": unknown})
 
 
 def _typed(part: Part, words: str, reason: str) -> list[str]:
     """The numbers of the snapshot that the part no longer names; raises ValidationError where it is not said why."""
-    missing = [name for name in names(part.base) if name not in names(words)]
+    told = part.manuscript.numbers
+    missing = [name for name in names(part.base) if is_known(name, told) and name not in names(words)]
     known = set(part.typed_numbers.values_list("field", flat=True))
     if any(name not in known for name in missing) and not reason.strip():
-        told = _("、").join(name for name in missing if name not in known)
-        raise ValidationError(_("“%(names)s”不再取自数据版本，请写明改成手写的理由。") % {"names": told})
+        listed = _("、").join(name for name in missing if name not in known)
+        raise ValidationError(_("“%(names)s”不再取自数据版本，请写明改成手写的理由。") % {"names": listed})
     return missing
 
 

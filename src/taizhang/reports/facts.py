@@ -168,12 +168,6 @@ class Task(NamedTuple):
     finding: Finding
     measure: Measure
 
-    @property
-    def what(self) -> str:
-        """The measure with the finding that it answers."""
-        title = self.measure.title.rstrip("。")
-        return f"{self.finding.statement.rstrip('。')}：{title}" if self.finding.stated else title
-
 
 @dataclass(frozen=True, slots=True)
 class Organising:

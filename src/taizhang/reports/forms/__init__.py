@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 N_ = str  # marks words that are translated where they are shown
-_PLAN, _CONTACT, _EARLIER = (frozenset({ask}) for ask in (Asks.PLAN, Asks.CONTACT, Asks.EARLIER))
+_PLAN, _EARLIER = frozenset({Asks.PLAN}), frozenset({Asks.EARLIER})
 
 FORMS: tuple[Form, ...] = (
     Form("plan", N_("整改方案"), N_("方案审定后印发、报送审核，附三张清单"), Group.PLAN, plan, asks=_PLAN),
@@ -53,14 +53,13 @@ FORMS: tuple[Form, ...] = (
         Group.REPORTS,
         principal_report,
     ),
-    Form("circular", N_("整改情况通报（党内稿）"), N_("在规定范围内通报"), Group.REPORTS, circular, asks=_CONTACT),
+    Form("circular", N_("整改情况通报（党内稿）"), N_("在规定范围内通报"), Group.REPORTS, circular),
     Form(
         "public",
         N_("整改情况通报（公开稿）"),
         N_("保密审查后向社会公开，不出现个人姓名"),
         Group.REPORTS,
         public_circular,
-        asks=_CONTACT,
     ),
     Form("audit", N_("审计整改情况报告"), N_("向审计机关报送，金额、移送处理和审计建议分开写"), Group.REPORTS, audit_report),
     Form("at_once", N_("立行立改情况报告"), N_("进驻期间交办和方案要求立行立改的事项办理后上报"), Group.REPORTS, at_once_report),

@@ -22,9 +22,8 @@ class Group(StrEnum):
 
 
 class Asks(StrEnum):
-    """What a form wants to know that no ledger says."""
+    """What a form is written from besides one ledger as it stood."""
 
-    CONTACT = "contact"  # where the public may turn to
     EARLIER = "earlier"  # an earlier snapshot, to tell what changed
     PLAN = "plan"  # a version of the plan, not the ledger as it stands
 

@@ -56,7 +56,7 @@ def test_a_group_is_added_and_tried(window, clerk, units, there):
     page.get_by_role("button", name="发一条测试消息").click()
     tasks.pass_on()
     page.reload()
-    expect(page.get_by_text("最近一条消息：已发出")).to_be_visible()
+    expect(page.get_by_text("最近一条消息 · 已发出")).to_be_visible()
     assert "测试消息" in there.got[0][2].decode()
     for address in ("/settings/groups/add/", "/settings/groups/", "/settings/deliveries/"):
         assert wrong_with(page, address) == []

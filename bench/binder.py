@@ -152,7 +152,7 @@ class Watch:
 
     def _watch(self) -> None:
         while not self._over.wait(EVERY):
-            held = {name: kb for name, kb in map(_held, _family(os.getpid()))}
+            held = dict(map(_held, _family(os.getpid())))
             own = sum(kb for name, kb in held.items() if "soffice" not in name)
             self.most, self.most_own = max(self.most, sum(held.values()) // 1024), max(self.most_own, own // 1024)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import types
 from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import date
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -25,12 +24,8 @@ class Shape:
 def whole() -> Shape:
     """All that a template can use."""
     made = _of(facts.Ledger, Word("", ""))
-    finding = made.below["各方面"].each
-    assert finding is not None  # nosec B101 - a list by its type
-    finding = finding.below["各问题"].each
-    assert finding is not None  # nosec B101 - likewise
-    measure = finding.below["各措施"].each
-    assert measure is not None  # nosec B101 - likewise
+    finding = _each(_each(made, "各方面"), "各问题")
+    measure = _each(finding, "各措施")
     flat_finding = Shape(finding.about, {OF_ASPECT.word: Shape(OF_ASPECT), **finding.below})
     flat_measure = Shape(measure.about, {OF_ASPECT.word: Shape(OF_ASPECT), OF_FINDING.word: Shape(OF_FINDING), **measure.below})
     return Shape(
@@ -42,6 +37,14 @@ def whole() -> Shape:
             ALL_MEASURES.word: Shape(ALL_MEASURES, each=flat_measure),
         },
     )
+
+
+def _each(shape: Shape, name: str) -> Shape:
+    """One thing of the list that goes by that name below the shape."""
+    each = shape.below[name].each
+    if each is None:
+        raise TypeError(f"{name} is no list")
+    return each
 
 
 def _of(kind: Any, about: Word) -> Shape:
@@ -65,8 +68,3 @@ def _without_none(kind: Any) -> Any:
     if get_origin(kind) in (Union, types.UnionType):
         return next(one for one in get_args(kind) if one is not type(None))
     return kind
-
-
-def plain(value: Any) -> bool:
-    """Whether a value is shown as it is."""
-    return value is None or isinstance(value, str | int | date)

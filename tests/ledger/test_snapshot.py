@@ -12,7 +12,7 @@ from taizhang.ledger import actions, snapshots
 from taizhang.ledger.actions import Refused
 from taizhang.ledger.models import Snapshot, SnapshotPart
 from taizhang.reports.frozen import plain
-from tests.ledger.closing import way
+from tests.ledger.closing import paper, way
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +107,18 @@ def test_a_close_out_that_was_counted_is_undone_no_more(taken_after, barred, cle
     undo = {"finding": closing.finding, "reason": "佐证张冠李戴", "by": closing.people["principal"], "at": closing.at}
     with pytest.raises(Refused, match="“数据版本1.*已经计入这次销号") if barred else nullcontext():
         actions.undo_close(**undo)
+
+
+def test_what_is_registered_later_was_not_known_that_day(clerk, sheet, opening, person, units):
+    closing = way("inspection", clerk=clerk, sheet=sheet, opening=opening, person=person, units=units)
+    closing.completed().submit()
+    taken = actions.take_snapshot(ledger=closing.ledger, by=closing.people["office"], at=closing.at)
+    later = closing.later(1)
+    later.decide(paper=paper("周组长", on=closing.day), by=closing.people["office"], meeting="党组会第21次")
+    assert later.finding.decided_on == closing.day
+    again = actions.take_snapshot(ledger=closing.ledger, as_of=closing.day, by=closing.people["office"], at=later.at)
+    then, now = snapshots.opened(taken).ledger, snapshots.opened(again).ledger
+    assert (now.organising, now.aspects) == (then.organising, then.aspects)
 
 
 def test_what_happens_while_it_is_read_is_read_again(ledger, clerk, at, monkeypatch):

@@ -108,6 +108,7 @@ def _several(verb: str, name: str, of: Any) -> Kind:
 
 
 RENAMED = {"pk": "id"}
+AS_WRITTEN = ("lead_unit_text", "deadline_text")  # words that stand in for a unit or a day: empty where there is one
 
 
 def _whole(verb: str, of: Any) -> Kind:
@@ -133,7 +134,7 @@ def _said(of: Any, parts: Mapping[str, Kind]) -> dict[str, Any]:
     said: dict[str, Any] = {}
     for one in fields(of):
         if one.name in parts:
-            default = ... if one.default is MISSING else one.default
+            default = one.default if one.default is not MISSING else "" if one.name in AS_WRITTEN else ...
             said[RENAMED.get(one.name, one.name)] = (
                 parts[one.name].type,
                 Field(default, description=SAYS.get(one.name, one.name)),

@@ -47,13 +47,14 @@ def test_every_value_comes_back_as_it_was(model, name, values):
 def test_rows_come_back_from_the_database_as_they_went_in(rows):
     names = ["seq", "payload", "node", "at", "name", "subject", "by_name", "log_id"]
     ledger_names = ["id", "title", "key", "opened_at", "feedback_on", "source", "stage", "body_id", "inspected_by", "pinned_id"]
+    blank = ["follows_title", "ended", "ended_by", "ended_reason", "ended_reference", "merged_into_title"]
     profile = pin(shipped("inspection"), at=AT)
     insert(Log, ["id", "key", "size", "peaks"], [[LOG, "ledger:x", 0, b""]])
     insert(Unit, ["id", "name", "path"], [[1, "市水务局", "/1/"]])
     events = [[n, text, node, "", "", "", "", LOG] for n, (text, node, *_) in enumerate(rows)]
     ledgers = [[n, text, key, at, day, "巡察", "plan", 1, "", profile.pk] for n, (text, _, at, key, day) in enumerate(rows, 1)]
     insert(Event, [*names, "by_id", "by_unit"], ([*event, "", ""] for event in events))
-    insert(Ledger, ledger_names, map(list, ledgers))
+    insert(Ledger, [*ledger_names, *blank], ([*ledger, *("" for _ in blank)] for ledger in ledgers))
     read = [
         [seq, text, bytes(node), *rest]
         for seq, text, node, *rest in Event.objects.filter(log=LOG).order_by("seq").values_list(*names)

@@ -21,8 +21,7 @@ def test_a_zip_is_asked_for_made_and_fetched(office, address, django_capture_on_
     assert "下载" in page
     answer = office.get(f"{address}{Binder.objects.get().pk}/")
     assert "attachment" in answer["Content-Disposition"]
-    assert "目录.docx" in zipfile.ZipFile(io.BytesIO(answer.getvalue())).namelist()
-    answer.close()
+    assert "目录.docx" in zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))).namelist()
 
 
 def test_while_it_is_made_the_page_asks_again(office, address, ledger):

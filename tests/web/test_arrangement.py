@@ -105,7 +105,7 @@ def test_the_office_is_set(office, ledger, units, rules):
 
 
 def test_the_page_asks_the_database_a_bounded_number_of_times(office, ledger, rules, django_assert_max_num_queries):
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         office.get(f"{rules}?profile=audit")
 
 

@@ -17,7 +17,6 @@ from bench import installation
 if TYPE_CHECKING:
     from django.test import Client
 
-    from taizhang.ledger.models import Ledger
 
 FINDINGS, PAGE = 300, 50
 WARM, RUNS = 10, 200

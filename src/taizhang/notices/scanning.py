@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from taizhang.ledger.lateness import soon
+from taizhang.ledger.lamps import near_until
 from taizhang.ledger.models import Finding, PinnedProfile
 from taizhang.ledger.states import OPEN_FINDINGS
 from taizhang.notices.matters import OF_KEPT, Thing, note
@@ -27,8 +27,8 @@ def scan(at: datetime) -> int:
 def _near(today: date) -> Iterator[Thing]:
     """What will be due, once for each deadline. How far ahead counts as near is for each ledger's profile to say."""
     told = Matter.objects.filter(finding=OuterRef("pk"), reason=SOON, day=OuterRef("deadline"))
-    for ahead, digests in _by_lamps().items():
-        near = Finding.objects.filter(ledger__pinned__in=digests, deadline__gte=today, deadline__lte=today + ahead)
+    for last, digests in _by_lamps(today).items():
+        near = Finding.objects.filter(ledger__pinned__in=digests, deadline__gte=today, deadline__lte=last)
         for pk, serial, ledger, deadline in _untold(near, told):
             yield Thing(ledger, f"finding:{serial}", SOON, deadline, pk)
 
@@ -49,9 +49,9 @@ def _untold(findings: QuerySet[Finding], told: QuerySet[Matter]) -> Iterator[tup
             yield pk, serial, ledger, deadline
 
 
-def _by_lamps() -> dict[timedelta, list[str]]:
-    """The profiles that ledgers go by, as their digests, by how far ahead a deadline is near by them."""
-    found: dict[timedelta, list[str]] = {}
+def _by_lamps(today: date) -> dict[date, list[str]]:
+    """The profiles that ledgers go by, as their digests, by the last day that is near by their lamps."""
+    found: dict[date, list[str]] = {}
     for pinned in PinnedProfile.objects.filter(ledgers__isnull=False).distinct():
-        found.setdefault(soon(pinned.profile.lamps), []).append(pinned.digest)
+        found.setdefault(near_until(pinned.profile.lamps, today), []).append(pinned.digest)
     return found

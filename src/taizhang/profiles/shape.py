@@ -227,7 +227,7 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Lamps:
-    """From how many days before the deadline something is shown as near (蓝) and as pressing (黄): calendar days, or working days."""
+    """From how many days before the deadline something is near (蓝) and pressing (黄): calendar days, or working days."""
 
     soon: int = field(metadata=label("蓝灯：到期前", high=365, counter="天"))
     yellow: int = field(metadata=label("黄灯：到期前", high=365, counter="天"))

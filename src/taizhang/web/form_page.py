@@ -20,6 +20,7 @@ from taizhang.ledger.actions import Outcome, Refused
 from taizhang.ledger.approval import ON_A_FORM, lines_of, why_not_form
 from taizhang.ledger.models import ApprovalForm, Finding, Ledger, Measure
 from taizhang.ledger.states import move
+from taizhang.reports import pdf
 from taizhang.web.access import ledger_or_404, person
 from taizhang.web.acts import ACTS
 from taizhang.web.acts.forms import SignedForm
@@ -145,6 +146,7 @@ def _page(request: HttpRequest, form: ApprovalForm, asked: SignedForm | None = N
         "form": form,
         "ledger": form.ledger,
         "head": head_of(form.ledger.log_key),
+        "makes_pdf": pdf.why_not() is None,
         "title": title_of(form),
         "word": _(move(form.action, form.of).word),
         "lines": lines_of(form),

@@ -21,6 +21,7 @@ from taizhang.ledger import actions, handing
 from taizhang.ledger.actions import Refused
 from taizhang.ledger.handing import GIVER, TAKER
 from taizhang.ledger.models import Handover, HandoverKind, Ledger, Measure
+from taizhang.reports import pdf
 from taizhang.web.access import ledger_or_404, person
 from taizhang.web.acts.forms import DayInput
 
@@ -107,6 +108,7 @@ def page(request: HttpRequest, pk: int, serial: int) -> HttpResponse:
         "handover": handover,
         "ledger": handover.ledger,
         "head": head_of(handover.ledger.log_key),
+        "makes_pdf": pdf.why_not() is None,
         "lines": [_line(item.subject) for item in items],
         "sides": [_side(user, handover, side) for side in (GIVER, TAKER)],
         "may_withdraw": handover.is_open and handing.why_not_make(user, handover.ledger) is None,

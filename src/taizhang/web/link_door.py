@@ -79,4 +79,3 @@ def said(request: HttpRequest, status: int, why: str) -> HttpResponse:
     if by_script(request):
         return JsonResponse({"wrong": why}, status=status)
     return render(request, "web/fill/ended.html", {"why": why}, status=status)
-

@@ -1,4 +1,7 @@
-"""The demonstration's ledger some weeks on: work proved, sent back, accepted; a finding closed, another with its verifiers."""
+"""The demonstration's ledger some weeks on: work proved, sent back, accepted; a finding closed, another with its verifiers.
+
+A snapshot of it is there, so that every form can be filled at once.
+"""
 
 from __future__ import annotations
 
@@ -43,6 +46,7 @@ def live(ledger: Ledger, company: Company, at: datetime) -> None:
     actions.decide(findings=both, meeting=MEETING, by=company.deputy, at=at)
     actions.endorse(findings=both, by=company.principal, at=at)
     _agreed(closed, company, at)
+    actions.take_snapshot(ledger=ledger, by=company.clerk, at=at)
 
 
 def _work_on(ledger: Ledger, company: Company, at: datetime) -> None:
@@ -50,9 +54,9 @@ def _work_on(ledger: Ledger, company: Company, at: datetime) -> None:
     returned, leader, office = (ledger.measures.get(title__startswith=t) for t in (RETURNED, FOR_THE_LEADER, FOR_THE_OFFICE))
     _handed_in([returned, leader, office], company.water, at)
     _countersigned([office], company, at)
-    tomorrow = timezone.localdate(at) + timedelta(days=20)
+    later = timezone.localdate(at) + timedelta(days=20)
     reason = "佐证材料只有计划，没有通水记录"
-    actions.return_measures(measures=[returned], reason=reason, new_date=tomorrow, by=company.clerk, at=at)
+    actions.return_measures(measures=[returned], reason=reason, new_date=later, by=company.clerk, at=at)
 
 
 def _completed(measures: Sequence[Measure], contact: User, company: Company, at: datetime) -> None:

@@ -58,7 +58,7 @@ def test_an_item_handed_over_is_contained_in_the_feedback(window, clerk, size):
     page.get_by_label("台账名称").fill("2026年巡察整改台账")
     page.get_by_role("button", name="建立台账").click()
     page.get_by_role("link", name="列入交办事项").click()
-    page.get_by_label("交办事项").fill("城乡供水保障能力不足，抢修电话无人值守")
+    page.get_by_label("交办事项", exact=True).fill("城乡供水保障能力不足，抢修电话无人值守")
     page.get_by_label("立行立改通知书文号").fill("立改〔2026〕1号")
     page.get_by_role("button", name="列入台账").click()
     bring(page, "反馈意见.docx")

@@ -20,7 +20,8 @@ from taizhang.journal.append import SYSTEM
 from taizhang.ledger.actions import adopt
 from taizhang.sheet import Aspect, Finding, Measure, Sheet
 from tests.api.conftest import token_of
-from tests.conftest import AT
+from tests.conftest import AT, TODAY
+from tests.intake.workbooks import delivered, exported, filled
 
 EXAMPLES = int(os.environ.get("TAIZHANG_API_EXAMPLES", "2"))
 CHECKS = (not_a_server_error, content_type_conformance, response_schema_conformance, status_code_conformance)
@@ -37,7 +38,7 @@ HOW = settings(
 
 
 @pytest.fixture
-def hidden(units, person):
+def hidden(units, person, home):
     """A ledger of another body, full of a word that nobody of the water bureau may read."""
     units["市住建局"] = add_unit(name="市住建局", parent=units["江岸市"], by=SYSTEM, at=AT)
     from taizhang.ledger.actions import Opening
@@ -45,7 +46,16 @@ def hidden(units, person):
 
     said = Sheet(HIDDEN, (Aspect("一、", HIDDEN, (Finding("1.", HIDDEN, None, (), (Measure("一是", HIDDEN, HIDDEN),)),)),))
     opening = Opening(HIDDEN, Source.AUDIT, units["市住建局"], Stage.CONCENTRATED)
-    return adopt(opening=opening, sheet=said, source=None, reported=True, by=person("office", "市住建局", "别局的人"), at=AT)
+    clerk = person("office", "市住建局", "别局的人")
+    ledger = adopt(opening=opening, sheet=said, source=None, reported=True, by=clerk, at=AT)
+    furnished(ledger, clerk)
+    return ledger
+
+
+def furnished(ledger, clerk):
+    """A table that came back."""
+    data = filled(exported(clerk, ledger, TODAY), {("M1", "整改进展"): HIDDEN if ledger.title == HIDDEN else "已更换13公里"})
+    delivered(clerk, ledger, AT, TODAY, data)
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +71,7 @@ def one_connection():
 @pytest.fixture
 def tokens(started, hidden, person):
     """A token of every role, and one that is limited to a ledger that its person may not see."""
+    furnished(started.ledger, started.people["office"])
     people = {**started.people, **{role: person(role, "市水务局") for role in ROLES if role not in started.people}}
     every = {role: token_of(user) for role, user in people.items()}
     return {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
@@ -17,6 +17,7 @@ from taizhang.api.problems import Problem
 
 PAGE, MOST = 50, 100
 JSON = "application/json; charset=utf-8"
+Found = TypeVar("Found")
 DIGITS = 18  # of a number in a cursor: as many as a column holds
 
 
@@ -59,6 +60,13 @@ def page(
         finish(rows)
     last = ".".join(str(value) for value in read[-1][-len(columns) :]) if more else None
     return answer({"items": rows, "next": last, "total": total})
+
+
+def counted_off(found: Sequence[Found], turning: Turning) -> tuple[Sequence[Found], str | None]:
+    """One page of what was worked out whole, and where the next begins."""
+    [first] = _place(turning.cursor, 1) if turning.cursor else [0]
+    end = first + turning.limit
+    return found[first:end], str(end) if end < len(found) else None
 
 
 def answer(content: Mapping[str, Any] | list[Any], status: int = 200, headers: Mapping[str, str] | None = None) -> HttpResponse:

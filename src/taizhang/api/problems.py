@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -95,6 +96,12 @@ def _conflict(error: Any) -> Problem:
     )
 
 
+def _moved(error: Any) -> Problem:
+    """The list that was looked at is another by now: how much it has; it is read again and looked at."""
+    kinds = Counter(str(item.kind) for item in error.diff.items)
+    return Problem(409, str(error), "version", now={"choosable": len(error.diff.choosable), **kinds})
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
@@ -129,7 +136,7 @@ TOLD: dict[type[Exception], Callable[[Any], Problem]] = {
     Overtaken: lambda error: Problem(409, str(error), "version"),
     MendedBefore: lambda error: Problem(409, str(error), "version"),
     BroughtBefore: lambda error: Problem(409, str(error), "brought_before"),
-    Moved: lambda error: Problem(409, str(error), "version"),
+    Moved: _moved,
     HttpError: lambda error: Problem(error.status_code, _("请求看不懂，请核对格式。"), "form"),
 }
 

@@ -99,6 +99,8 @@ OTHERS: dict[str, dict[str, Any]] = {
     "renew_link": {"unit": 7},
     "revoke_link": {"invitation": 1},
     "adopt": {"opening": _OPENING, "again": False},
+    "map_delivered_headings": {"sender": "供水科", "chosen": {"本月情况": "progress"}},
+    "merge": {"tokens": ["0f0f0f0f0f0f0f0f0f0f"]},
     "copy_profile": {"of": "inspection", "name": "本局的巡察整改办法"},
     "choose_usual": {"name": "inspection"},
     "subscribe_to_ledger": {

@@ -13,10 +13,14 @@ from taizhang.api.acting.place import Place
 from taizhang.api.acting.sent import Kind, Number, Strict, as_it_is
 from taizhang.api.acting.words import CHOICES
 from taizhang.api.text import Line, Text
+from taizhang.intake.senders import FIELDS, HEADING_LENGTH, LEFT_OUT
 from taizhang.ledger.actions.adding import Charge, NewFinding
 from taizhang.sheet import Aspect, Manifestation
 
 Horizon: Any = Literal[tuple(CHOICES["", "horizon"])]
+Token = Annotated[str, Field(pattern="^[0-9a-f]{20}$")]  # of a difference
+Heading = Annotated[Line, Field(min_length=1, max_length=HEADING_LENGTH)]
+Meaning: Any = Literal[(LEFT_OUT, *FIELDS)]
 
 
 class WantedIn(Strict):
@@ -118,6 +122,8 @@ SPECIAL: Mapping[tuple[str, str], Kind] = {
         EarlierIn | None, lambda place, said: None if said is None else place.earlier(said.ledger, said.finding)
     ),
     ("add_findings", "new"): Kind(Annotated[list[NewFindingIn], Field(min_length=1, max_length=200)], _new),
+    ("merge", "tokens"): Kind(Annotated[list[Token], Field(min_length=1, max_length=20_000)], as_it_is),
+    ("map_delivered_headings", "chosen"): Kind(Annotated[dict[Heading, Meaning], Field(min_length=1, max_length=100)], as_it_is),
     ("make_form", "subjects"): Kind(SubjectsIn, _subjects),
     ("confirm_handovers", "handovers"): Kind(
         Annotated[list[Number], Field(min_length=1, max_length=50)], lambda place, said: [place.handover(n) for n in said]

@@ -97,7 +97,7 @@ def paper(request: HttpRequest, file: File[UploadedFile], said: Form[PaperForm],
 def delivery(
     request: HttpRequest, key: UUID, files: File[list[UploadedFile]], said: Form[DeliveryForm], once_key: Once = None
 ) -> HttpResponse:
-    """Bring back filled-in tables of a ledger; what they would change is looked at on the page before it is merged."""
+    """Bring back filled-in tables of a ledger; what they would change is looked at (differences) before it is merged."""
     user, held, read = access.act(request), access.ledger(request, key), _read(files)
 
     def run() -> Done:

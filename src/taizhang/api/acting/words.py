@@ -105,6 +105,8 @@ SAYS = {
     "on": "签字日期（signed）",
     "on_paper": "在纸上签的（on paper）",
     "sender": "来文单位（sender）",
+    "tokens": "比对结果里看过、要汇入的各项（tokens of the differences that are taken）",
+    "chosen": "表头是哪一栏；空的不读（what headings mean; not read where empty）",
     "again": "同一文件再生成一次（again, though it was made into a ledger before）",
     "units": "名称指哪个单位（what names mean which units）",
     "parent": "上级单位（unit above）",

@@ -1,6 +1,7 @@
 """Everything that can be looked at: one file a subject, listed once with the part of the address that they share."""
 
 from taizhang.api.lists import (
+    differences,
     events,
     findings,
     handovers,
@@ -28,6 +29,7 @@ LISTS = (
     ("/ledgers", snapshots.router),
     ("/ledgers", events.router),
     ("", intake.router),
+    ("", differences.router),
     ("", people.router),
     ("", hooks.router),
 )

@@ -17,7 +17,8 @@ from schemathesis.specs.openapi.checks import content_type_conformance, response
 
 from taizhang.accounts.actions import add_unit
 from taizhang.journal.append import SYSTEM
-from taizhang.ledger.actions import adopt
+from taizhang.ledger.actions import adopt, take_snapshot
+from taizhang.manuscripts import actions as manuscripts
 from taizhang.sheet import Aspect, Finding, Measure, Sheet
 from tests.api.conftest import token_of
 from tests.conftest import AT, TODAY
@@ -53,9 +54,12 @@ def hidden(units, person, home):
 
 
 def furnished(ledger, clerk):
-    """A table that came back."""
+    """A table that came back, a manuscript with what was remarked on it."""
     data = filled(exported(clerk, ledger, TODAY), {("M1", "整改进展"): HIDDEN if ledger.title == HIDDEN else "已更换13公里"})
     delivered(clerk, ledger, AT, TODAY, data)
+    snapshot = take_snapshot(ledger=ledger, by=clerk, at=AT)
+    manuscript = manuscripts.begin_manuscript(ledger=ledger, snapshot=snapshot, form="report", by=clerk, at=AT)
+    manuscripts.check_manuscript(manuscript=manuscript, by=clerk, at=AT)
 
 
 @pytest.fixture(autouse=True)

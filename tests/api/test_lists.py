@@ -15,6 +15,7 @@ LISTS = (
         "rounds",
         "hooks",
         "snapshots",
+        "manuscripts",
         "standing",
         "events",
         "counts",

@@ -17,6 +17,8 @@ from taizhang.intake.models import Delivery, Paper
 from taizhang.intake.policy import visible_deliveries, visible_papers
 from taizhang.ledger import policy
 from taizhang.ledger.models import Finding, Ledger, Measure
+from taizhang.manuscripts.models import Manuscript, Noted, Part
+from taizhang.manuscripts.policy import visible_manuscripts, visible_parts
 from taizhang.notices.hooks.models import Subscription
 from taizhang.notices.hooks.policy import visible_subscriptions
 from taizhang.notices.models import Notice
@@ -60,6 +62,39 @@ def measure(request: HttpRequest, key: UUID, n: int) -> Measure:
     held = ledger(request, key)
     rows = held.measures.select_related(*OF_A_LEDGER, "lead_unit", "finding__lead_unit").filter(serial=n)
     return get_object_or_404(policy.visible_of(person(request), held, rows))
+
+
+def manuscript(request: HttpRequest, key: UUID, n: int) -> Manuscript:
+    """The ledger's manuscript, if the visitor may see any of it."""
+    held = ledger(request, key)
+    found: Manuscript = get_object_or_404(visible_manuscripts(person(request), held).select_related("final"), serial=n)
+    found.ledger = held
+    return found
+
+
+def part(request: HttpRequest, key: UUID, n: int) -> Part:
+    """The part of that id of one of the ledger's manuscripts, if the visitor may read it."""
+    of = get_object_or_404(Manuscript, parts=n, ledger__key=key)
+    whole = manuscript(request, key, of.serial)
+    found: Part = get_object_or_404(visible_parts(person(request), whole), pk=n)
+    found.manuscript = whole
+    return found
+
+
+def remark(request: HttpRequest, key: UUID, n: int) -> Noted:
+    """The remark of that id on one of the ledger's manuscripts, if the visitor may read what it is on."""
+    of = get_object_or_404(Manuscript, remarks=n, ledger__key=key)
+    whole = manuscript(request, key, of.serial)
+    found: Noted = get_object_or_404(remarks(request, whole), pk=n)
+    found.manuscript = whole
+    return found
+
+
+def remarks(request: HttpRequest, whole: Manuscript) -> QuerySet[Noted]:
+    """What was remarked on the parts that the person may read; on the whole, to who sees all of it."""
+    if sees_all(request, whole.ledger):
+        return whole.remarks.all()
+    return whole.remarks.filter(part__in=visible_parts(person(request), whole).order_by())
 
 
 def of_findings(request: HttpRequest, held: Ledger, rows: QuerySet[Row], to_finding: str = "finding") -> QuerySet[Row]:

@@ -19,7 +19,9 @@ from pydantic_core import to_json
 from taizhang.accounts.policy import Refused
 from taizhang.files.store import Damaged
 from taizhang.intake.actions import BroughtBefore, MendedBefore, Moved, Overtaken
+from taizhang.ledger import snapshots
 from taizhang.ledger.actions import Conflict
+from taizhang.manuscripts import actions as manuscripts
 
 TYPE = "application/problem+json"
 TITLES = {
@@ -96,6 +98,12 @@ def _conflict(error: Any) -> Problem:
     )
 
 
+def _amended(error: Any) -> Problem:
+    part, wanted = error.part, error.wanted
+    now = {"run_on": part.run_on, "text": part.text}
+    return Problem(409, str(error), "version", version=part.version, now=now, wanted={"text": wanted})
+
+
 def _moved(error: Any) -> Problem:
     """The list that was looked at is another by now: how much it has; it is read again and looked at."""
     kinds = Counter(str(item.kind) for item in error.diff.items)
@@ -133,6 +141,8 @@ TOLD: dict[type[Exception], Callable[[Any], Problem]] = {
     Http404: lambda error: Problem(404, _("没有这一项，或者您不能查看。"), "not_found"),
     AuthenticationError: lambda error: Problem(401, _("请在请求头里带上令牌：Authorization: Bearer tz_…"), "token"),
     Damaged: lambda error: Problem(503, str(error), "damaged"),
+    snapshots.Damaged: lambda error: Problem(503, str(error), "damaged"),
+    manuscripts.Conflict: _amended,
     Overtaken: lambda error: Problem(409, str(error), "version"),
     MendedBefore: lambda error: Problem(409, str(error), "version"),
     BroughtBefore: lambda error: Problem(409, str(error), "brought_before"),

@@ -22,7 +22,18 @@ from taizhang.api.acting.verb import Verb, is_many
 from taizhang.api.acting.words import CHOICES, SAYS
 from taizhang.api.text import Line, Text
 from taizhang.ledger.actions import Given, Paper
-from taizhang.ledger.models import Evidence, Finding, Ledger, Manifestation, Measure, Objection, Opinion, Slot, SupervisingBody
+from taizhang.ledger.models import (
+    Evidence,
+    Finding,
+    Ledger,
+    Manifestation,
+    Measure,
+    Objection,
+    Opinion,
+    Slot,
+    Snapshot,
+    SupervisingBody,
+)
 from taizhang.ledger.rerouting import RouteBody
 from taizhang.profiles import Profile
 from taizhang.supervision.models import Invitation
@@ -41,6 +52,7 @@ KINDS: dict[Any, Kind] = {
     Objection: Kind(Number, lambda place, value: place.objection(value)),
     Evidence: Kind(Number, lambda place, value: place.evidence(value)),
     Invitation: Kind(Number, lambda place, value: place.invitation(value)),
+    Snapshot: Kind(Number, lambda place, value: place.snapshot(value)),
     Slot: Kind(Number, lambda place, value: place.slot(value)),
     Profile: Kind(Line, lambda place, value: place.profile(value)),
     Paper: Kind(PaperIn, lambda place, value: place.paper(value)),

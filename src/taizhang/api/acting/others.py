@@ -45,6 +45,15 @@ LISTED: tuple[tuple[str, str, Call, str], ...] = (
     ("round", "", supervision.revoke_link, "作废链接"),
     ("round", "round", supervision.chase, "催报"),
     ("round", "round", supervision.close_round, "结束收集"),
+    ("ledger", "ledger", manuscripts.begin_manuscript, "起稿"),
+    ("manuscript", "manuscript", manuscripts.move_manuscript, "改用另一数据版本"),
+    ("manuscript", "manuscript", manuscripts.check_manuscript, "校核"),
+    ("manuscript", "manuscript", manuscripts.finalise_manuscript, "定稿"),
+    ("manuscript", "manuscript", manuscripts.withdraw_manuscript, "作废文稿"),
+    ("part", "part", manuscripts.amend_part, "修改一部分"),
+    ("part", "part", manuscripts.assign_part, "指定由谁修改"),
+    ("remark", "remark", manuscripts.answer_remark, "说明不改的理由"),
+    ("remark", "remark", manuscripts.take_back_answer, "撤回理由"),
     ("paper", "paper", intake.adopt, "生成台账"),
     ("delivery", "delivery", intake.map_delivered_headings, "指明表头"),
     ("delivery", "delivery", intake.merge, "汇入台账"),
@@ -77,7 +86,6 @@ THE_HOUSE = "the house itself does it, or a unit's link"
 FROM_A_FILE = "a file is read and looked at first; the interface brings the file"
 OWN_PAPERS = "a person's own papers, which nobody else sees"
 OWN_WISHES = "how a person wants to be told is said on his own page"
-ON_ITS_PAGE = "it is written together, on its page"
 ELSEWHERE: dict[Call, str] = {
     intake.receive: BY_FORM,
     intake.deliver: BY_FORM,
@@ -109,6 +117,5 @@ ELSEWHERE: dict[Call, str] = {
     supervision.hand_evidence: THE_HOUSE,
     **dict.fromkeys(drafts.VERBS, OWN_PAPERS),
     **dict.fromkeys(notices.VERBS, OWN_WISHES),
-    **dict.fromkeys(manuscripts.VERBS, ON_ITS_PAGE),
 }
 ROOMS = (accounts, drafts, hooks, intake, ledger, manuscripts, notices, supervision)

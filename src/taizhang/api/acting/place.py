@@ -32,6 +32,7 @@ from taizhang.ledger.models import (
     Objection,
     Opinion,
     Slot,
+    Snapshot,
     SupervisingBody,
 )
 from taizhang.ledger.units_in_sight import units_in_sight
@@ -105,6 +106,12 @@ class Place:
         found = _there(handing.visible(self.user, self.ledger).filter(serial=serial).first(), _("交接单"), serial)
         found.ledger = self.ledger
         return found
+
+    def snapshot(self, serial: int) -> Snapshot:
+        """A snapshot of the ledger, to who sees all of it."""
+        assert self.ledger is not None  # nosec B101 - likewise
+        access.only_who_sees_all(self.request, self.ledger)
+        return _there(self.ledger.snapshots.filter(serial=serial).first(), _("数据版本"), serial)
 
     def manifestation(self, position: int) -> Manifestation:
         """A manifestation of the finding, or of the first of several."""

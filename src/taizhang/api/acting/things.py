@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -16,6 +17,7 @@ from taizhang.ledger import handing, policy
 from taizhang.ledger.gathering import gathered_changes, gathered_findings, gathered_measures, gathered_plans
 from taizhang.ledger.models import Finding, Ledger, Measure, PlanChange
 from taizhang.ledger.units_in_sight import units_in_sight
+from taizhang.manuscripts.models import Manuscript
 from taizhang.supervision.policy import why_not_see
 
 KEYED = "/ledgers/{uuid:key}"
@@ -68,6 +70,16 @@ def _of_ledger(rows: Callable[[HttpRequest, Ledger], Any], number: str) -> Find:
     return find
 
 
+def _of_manuscripts(one: Callable[[HttpRequest, UUID, int], Any]) -> Find:
+    """Finds a manuscript, a part or a remark, as far as the visitor may see it."""
+
+    def find(request: HttpRequest, at: dict[str, Any]) -> tuple[Ledger, Any]:
+        found = one(request, at["key"], at["n"])
+        return (found if isinstance(found, Manuscript) else found.manuscript).ledger, found
+
+    return find
+
+
 def _forms(request: HttpRequest, held: Ledger) -> Any:
     access.only_who_sees_all(request, held)
     return held.approval_forms.all()
@@ -111,6 +123,9 @@ THINGS = {
         f"{KEYED}/handovers/{{int:n}}", "交接", _of_ledger(lambda r, held: handing.visible(access.person(r), held), "serial")
     ),
     "round": Thing(f"{KEYED}/rounds/{{int:n}}", "进展收集", _of_ledger(_rounds, "serial")),
+    "manuscript": Thing(f"{KEYED}/manuscripts/{{int:n}}", "合稿", _of_manuscripts(access.manuscript)),
+    "part": Thing(f"{KEYED}/manuscript-parts/{{int:n}}", "合稿", _of_manuscripts(access.part)),
+    "remark": Thing(f"{KEYED}/manuscript-remarks/{{int:n}}", "合稿", _of_manuscripts(access.remark)),
     "site": Thing("", "台账", lambda request, at: (None, None)),
     "paper": Thing("/papers/{int:n}", "导入", _site(access.papers)),
     "delivery": Thing("/deliveries/{int:n}", "导入", _site(access.deliveries)),

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, get_origin, get_type_hints
 
 OURS = {"by", "at"}  # passed in by whoever calls, never said by a program
-UNSAID = {"form", "giver_user", "taker_user"}  # what the house works out itself
+UNSAID = {"form", "giver_user", "taker_user"}  # what the house works out itself; a form by its code is said
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ class Verb:
     def parameters(self) -> list[inspect.Parameter]:
         """What a program says: everything but the subject, who and when."""
         left_out = OURS | UNSAID | {self.subject, "version"}
-        return [one for name, one in inspect.signature(self.call).parameters.items() if name not in left_out]
+        every = inspect.signature(self.call).parameters.items()
+        return [one for name, one in every if name not in left_out or (name == "form" and self.hints[name] is str)]
 
     @property
     def is_versioned(self) -> bool:

@@ -8,6 +8,7 @@ from taizhang.ledger.handing import GIVER, TAKER
 from taizhang.ledger.models import AmountKind, HandoverKind, Horizon, LookBackKind, Reply
 from taizhang.ledger.models.measure import Rhythm
 from taizhang.ledger.states import Degree
+from taizhang.manuscripts.composing import kinds
 from taizhang.supervision.models import Rhythm as Collecting
 
 # By verb and parameter; without a verb wherever the parameter is so called.
@@ -23,6 +24,7 @@ CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("make_handover", "kind"): tuple(HandoverKind.values),
     ("make_handovers", "kind"): tuple(HandoverKind.values),
     ("record_amounts", "kind"): tuple(AmountKind.values),
+    ("begin_manuscript", "form"): tuple(one.code for one in kinds()),
     ("make_form", "action"): tuple(sorted({action for actions in ON_A_FORM.values() for action in actions})),
 }
 SAYS = {
@@ -105,6 +107,11 @@ SAYS = {
     "on": "签字日期（signed）",
     "on_paper": "在纸上签的（on paper）",
     "sender": "来文单位（sender）",
+    "form": "文稿种类的代码（kind of paper, by its code）",
+    "snapshot": "第几个数据版本（serial of the snapshot）",
+    "run_on": "标题后的话；不带不改（what runs on behind the heading; as it is without）",
+    "taken": "改过的部分里，改用新版本内容的（ids of amended parts that follow the snapshot）",
+    "typed_confirmed": "手写的数字已逐一核对（numbers typed by hand were looked at）",
     "tokens": "比对结果里看过、要汇入的各项（tokens of the differences that are taken）",
     "chosen": "表头是哪一栏；空的不读（what headings mean; not read where empty）",
     "again": "同一文件再生成一次（again, though it was made into a ledger before）",

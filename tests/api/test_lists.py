@@ -24,7 +24,21 @@ LISTS = (
         "findings/1/actions",
     ),
 )
-OF_THE_SITE = ("/ledgers", "/papers", "/deliveries", "/units", "/people", "/profiles", "/tokens", "/me", "/hooks", "/notices")
+OF_THE_SITE = (
+    *(
+        "/ledgers",
+        "/papers",
+        "/deliveries",
+        "/units",
+        "/people",
+        "/profiles",
+        "/tokens",
+        "/me",
+        "/me/wishes",
+        "/hooks",
+        "/notices",
+    ),
+)
 
 
 @pytest.mark.parametrize("name", LISTS)

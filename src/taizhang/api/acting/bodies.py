@@ -37,6 +37,7 @@ from taizhang.ledger.models import (
 from taizhang.ledger.rerouting import RouteBody
 from taizhang.profiles import Profile
 from taizhang.supervision.models import Invitation
+from taizhang.workdays import Year
 
 KINDS: dict[Any, Kind] = {
     bool: Kind(bool, as_it_is),
@@ -55,6 +56,7 @@ KINDS: dict[Any, Kind] = {
     Snapshot: Kind(Number, lambda place, value: place.snapshot(value)),
     Slot: Kind(Number, lambda place, value: place.slot(value)),
     Profile: Kind(Line, lambda place, value: place.profile(value)),
+    Year: Kind(Text, lambda place, value: place.year(value)),
     Paper: Kind(PaperIn, lambda place, value: place.paper(value)),
     Given: Kind(GivenIn, lambda place, value: place.given(value)),
 }

@@ -54,6 +54,9 @@ LISTED: tuple[tuple[str, str, Call, str], ...] = (
     ("part", "part", manuscripts.assign_part, "指定由谁修改"),
     ("remark", "remark", manuscripts.answer_remark, "说明不改的理由"),
     ("remark", "remark", manuscripts.take_back_answer, "撤回理由"),
+    ("ledger", "ledger", notices.copy_heads, "日志头抄送"),
+    ("me", "", notices.prefer, "通知设置"),
+    ("site", "", ledger.load_year, "载入放假安排"),
     ("paper", "paper", intake.adopt, "生成台账"),
     ("delivery", "delivery", intake.map_delivered_headings, "指明表头"),
     ("delivery", "delivery", intake.merge, "汇入台账"),
@@ -83,9 +86,12 @@ BY_FORM = "uploaded as a form: see lists of files"
 A_WAY_IN = "it hands out a password: a token would make itself a way in that is wider than it is"
 LOOKED_AT = "a person looks at the paper while it is done"
 THE_HOUSE = "the house itself does it, or a unit's link"
+A_TEMPLATE = "a house's template is tried on its page, which shows what is not understood of it"
+RULES = "a body's own rules are weighed against the old ones on their page, field by field"
 FROM_A_FILE = "a file is read and looked at first; the interface brings the file"
 OWN_PAPERS = "a person's own papers, which nobody else sees"
-OWN_WISHES = "how a person wants to be told is said on his own page"
+A_ROBOT = "the address of a group's robot is its secret: whoever may set it pastes it on the page, where it can be tried"
+ROBOTS: tuple[Call, ...] = (notices.add_group, notices.change_group, notices.stop_group, notices.try_group)
 ELSEWHERE: dict[Call, str] = {
     intake.receive: BY_FORM,
     intake.deliver: BY_FORM,
@@ -103,19 +109,18 @@ ELSEWHERE: dict[Call, str] = {
     intake.mend: LOOKED_AT,
     intake.undo: LOOKED_AT,
     intake.map_headings: LOOKED_AT,
-    intake.keep_template: LOOKED_AT,
-    intake.map_template_headings: LOOKED_AT,
-    intake.drop_template: LOOKED_AT,
-    intake.keep_word_template: LOOKED_AT,
-    intake.drop_word_template: LOOKED_AT,
-    ledger.load_year: FROM_A_FILE,
-    ledger.edit_copy: LOOKED_AT,
+    intake.keep_template: A_TEMPLATE,
+    intake.map_template_headings: A_TEMPLATE,
+    intake.drop_template: A_TEMPLATE,
+    intake.keep_word_template: A_TEMPLATE,
+    intake.drop_word_template: A_TEMPLATE,
+    ledger.edit_copy: RULES,
     intake.read: THE_HOUSE,
     supervision.propose_round: THE_HOUSE,
     supervision.visit: THE_HOUSE,
     supervision.answer: THE_HOUSE,
     supervision.hand_evidence: THE_HOUSE,
     **dict.fromkeys(drafts.VERBS, OWN_PAPERS),
-    **dict.fromkeys(notices.VERBS, OWN_WISHES),
+    **dict.fromkeys(ROBOTS, A_ROBOT),
 }
 ROOMS = (accounts, drafts, hooks, intake, ledger, manuscripts, notices, supervision)

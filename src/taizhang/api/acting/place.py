@@ -19,8 +19,10 @@ from taizhang.api import access
 from taizhang.api.files import FileIn
 from taizhang.files import incoming
 from taizhang.files.models import Original
+from taizhang.handwritten import Miswritten
 from taizhang.ledger import handing, pinning, policy
 from taizhang.ledger.actions import Given, Paper
+from taizhang.ledger.holiday_notice import read_text
 from taizhang.ledger.listing import units_of
 from taizhang.ledger.models import (
     Evidence,
@@ -38,6 +40,7 @@ from taizhang.ledger.models import (
 from taizhang.ledger.units_in_sight import units_in_sight
 from taizhang.profiles import Profile
 from taizhang.supervision.models import Invitation
+from taizhang.workdays import Year
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,13 @@ class Place:
         """A profile that the ledger's body, or else one of the person's, can choose."""
         bodies = [self.ledger.body] if self.ledger else [post.unit for post in self.user.posts]
         return _there(next((one for body in bodies if (one := pinning.offered(body, name))), None), _("办理规则"), name)
+
+    def year(self, text: str) -> Year:
+        """The holidays of a year: a notice as it was published, or a year file."""
+        try:
+            return read_text(text)
+        except Miswritten as error:
+            raise ValidationError(str(error)) from error
 
     def file(self, given: FileIn) -> Original:
         """A file, looked at and kept."""

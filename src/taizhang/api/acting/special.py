@@ -122,6 +122,7 @@ SPECIAL: Mapping[tuple[str, str], Kind] = {
         EarlierIn | None, lambda place, said: None if said is None else place.earlier(said.ledger, said.finding)
     ),
     ("add_findings", "new"): Kind(Annotated[list[NewFindingIn], Field(min_length=1, max_length=200)], _new),
+    ("amend_part", "run_on"): Kind(Text | None, as_it_is),  # longer than a line elsewhere
     ("merge", "tokens"): Kind(Annotated[list[Token], Field(min_length=1, max_length=20_000)], as_it_is),
     ("map_delivered_headings", "chosen"): Kind(Annotated[dict[Heading, Meaning], Field(min_length=1, max_length=100)], as_it_is),
     ("make_form", "subjects"): Kind(SubjectsIn, _subjects),

@@ -127,6 +127,7 @@ THINGS = {
     "part": Thing(f"{KEYED}/manuscript-parts/{{int:n}}", "合稿", _of_manuscripts(access.part)),
     "remark": Thing(f"{KEYED}/manuscript-remarks/{{int:n}}", "合稿", _of_manuscripts(access.remark)),
     "site": Thing("", "台账", lambda request, at: (None, None)),
+    "me": Thing("/me", "通知", lambda request, at: (None, None)),
     "paper": Thing("/papers/{int:n}", "导入", _site(access.papers)),
     "delivery": Thing("/deliveries/{int:n}", "导入", _site(access.deliveries)),
     "unit": Thing(

@@ -13,6 +13,8 @@ from taizhang.api import access
 from taizhang.api.columns import Column, row
 from taizhang.api.door import visitor
 from taizhang.api.paging import Turning, answer, page, page_of
+from taizhang.notices.reasons import BY_CODE
+from taizhang.notices.wishing import wish_of
 
 router = Router(tags=["令牌"])
 
@@ -31,6 +33,19 @@ TOKEN = row(
     },
     ("-pk",),
 )
+
+
+class WishesOut(Schema):
+    """How the person wishes to be told of what concerns him."""
+
+    left_out: list[str] = Field(description="不要哪些通知（reasons that are left out）", examples=[["rebound"]])
+    daily: bool = Field(description="每天合成一封（once a day, in one message）", examples=[True])
+    daily_hour: int = Field(description="每天几点（at what hour）", examples=[8])
+    quiet_from: int = Field(description="免打扰从几点（quiet from）", examples=[20])
+    quiet_until: int = Field(description="免打扰到几点（quiet until）", examples=[8])
+    working_days_only: bool = Field(description="只在工作日（on working days only）", examples=[True])
+    by_mail: bool = Field(description="发邮件（by e-mail）", examples=[True])
+    language: str = Field(description="用哪种语言（language）", examples=["zh-hans"])
 
 
 class MyRole(Schema):
@@ -60,6 +75,14 @@ def me(request: HttpRequest) -> HttpResponse:
     token = found.token
     reach = {"token": token.name, "may_act": token.may_act, "ledgers": sorted(token.keys), "expires_on": token.expires_on}
     return answer({"name": found.user.name, "roles": roles, **reach})
+
+
+@router.get("/me/wishes", response=WishesOut, summary="我的通知设置", operation_id="get_wishes")
+def wishes(request: HttpRequest) -> HttpResponse:
+    """How the person is told: as he said, else as everybody is who said nothing."""
+    wish = wish_of(access.person(request))
+    told = {name: getattr(wish, name) for name in WishesOut.model_fields if name != "left_out"}
+    return answer({"left_out": [code for code in BY_CODE if not wish.wants(code)], **told})
 
 
 @router.get("/tokens", response=page_of(TOKEN.schema), summary="我的令牌", operation_id="list_tokens")

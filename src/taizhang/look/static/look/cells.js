@@ -113,14 +113,7 @@
     const answer = await fetch(button.dataset.copyList, { headers: { "X-Requested-With": "fetch" } });
     const text = await answer.text();
     if (!answer.ok) return say(text, "error");
-    if (navigator.clipboard) await navigator.clipboard.writeText(text);
-    else {
-      const box = document.body.appendChild(document.createElement("textarea"));
-      box.value = text;
-      box.select();
-      document.execCommand("copy");
-      box.remove();
-    }
+    await copyText(text);
     button.closest("details").open = false;
     return say(tree().dataset.copiedList);
   });

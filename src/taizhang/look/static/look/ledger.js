@@ -78,18 +78,10 @@
     words.textContent = words.dataset.words.replace("#", picked);
   };
 
-  // ---- the count line, for the telephone; without https there is no clipboard but the old way ----
+  // ---- the count line, for the telephone ----
   const copy = async (button) => {
     const text = button.dataset.copy;
-    if (navigator.clipboard) await navigator.clipboard.writeText(text);
-    else {
-      const box = document.body.appendChild(document.createElement("textarea"));
-      box.value = text;
-      box.select();
-      document.execCommand("copy");
-      box.remove();
-      button.focus();
-    }
+    await copyText(text);
     document.dispatchEvent(new CustomEvent("say", { detail: { text: `${button.dataset.copied}：${text}` } }));
   };
 

@@ -43,6 +43,18 @@
     location.reload();
   });
 
+  // Copying: without https there is no clipboard but the old way, within the dialog that is open.
+  window.copyText = async (text) => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const focused = document.activeElement;
+    const box = (focused.closest("dialog") || document.body).appendChild(document.createElement("textarea"));
+    box.value = text;
+    box.select();
+    document.execCommand("copy");
+    box.remove();
+    return focused.focus();
+  };
+
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) print();
   });

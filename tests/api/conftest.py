@@ -57,19 +57,3 @@ def program():
 def office(program, clerk):
     """The clerk's program."""
     return program(clerk)
-
-
-@pytest.fixture
-def started(clerk, sheet, opening, person, units):
-    """A ledger kept by the inspections' profile, with everybody whom a close-out needs (tests/ledger/closing.py)."""
-    from tests.ledger.closing import way
-
-    return way("inspection", clerk=clerk, sheet=sheet, opening=opening, person=person, units=units)
-
-
-@pytest.fixture
-def home(settings, tmp_path):
-    """A data folder of this test's own."""
-    settings.HOME = tmp_path / "home"
-    settings.HOME.mkdir()
-    return settings.HOME

@@ -39,10 +39,15 @@ def narrowed(request: HttpRequest) -> frozenset[str]:
     return visitor(request).token.keys
 
 
+def _reached(request: HttpRequest, rows: QuerySet[Row], key: str = "ledger__key") -> QuerySet[Row]:
+    """Those of ``rows`` that are of the ledgers which the token reaches; ``key`` is where a row names its ledger."""
+    keys = narrowed(request)
+    return rows.filter(**{f"{key}__in": keys}) if keys else rows
+
+
 def ledgers(request: HttpRequest) -> QuerySet[Ledger]:
     """The ledgers that the visitor may know of."""
-    found, keys = policy.visible_ledgers(person(request)), narrowed(request)
-    return found.filter(key__in=keys) if keys else found
+    return _reached(request, policy.visible_ledgers(person(request)), "key")
 
 
 def ledger(request: HttpRequest, key: UUID) -> Ledger:
@@ -132,23 +137,19 @@ def whole(request: HttpRequest) -> User:
 
 def papers(request: HttpRequest) -> QuerySet[Paper]:
     """The papers that the visitor may see; with a token for some ledgers, those that became one of them."""
-    found, keys = visible_papers(person(request)), narrowed(request)
-    return found.filter(ledger__key__in=keys) if keys else found
+    return _reached(request, visible_papers(person(request)))
 
 
 def deliveries(request: HttpRequest) -> QuerySet[Delivery]:
     """What came back and the visitor may see."""
-    found, keys = visible_deliveries(person(request)), narrowed(request)
-    return found.filter(ledger__key__in=keys) if keys else found
+    return _reached(request, visible_deliveries(person(request)))
 
 
 def subscriptions(request: HttpRequest) -> QuerySet[Subscription]:
     """The programs that are told, as far as the visitor may set them."""
-    found, keys = visible_subscriptions(person(request)), narrowed(request)
-    return found.filter(ledger__key__in=keys) if keys else found
+    return _reached(request, visible_subscriptions(person(request)))
 
 
 def notices(request: HttpRequest) -> QuerySet[Notice]:
     """What the person is told in the product, of the ledgers that the token reaches."""
-    found, keys = own_notices(person(request)), narrowed(request)
-    return found.filter(ledger__key__in=keys) if keys else found
+    return _reached(request, own_notices(person(request)))

@@ -53,11 +53,6 @@ class Then:
         }
         self.ledger = self._ledger(ledger)
 
-    @property
-    def is_past(self) -> bool:
-        """Whether anything has happened since."""
-        return bool(self._was)
-
     def lines(self) -> Iterator[Line]:
         """The lines of that day, in the ledger's order."""
         standing = Q(added_on__lte=self.day) & (Q(withdrawn_on=None) | Q(withdrawn_on__gt=self.day))

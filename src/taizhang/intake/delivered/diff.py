@@ -15,7 +15,7 @@ from taizhang.intake.delivered.beyond import Beyond, settled
 from taizhang.intake.delivered.differences import Differ, Said
 from taizhang.intake.delivered.item import Item, Kind, Place
 from taizhang.intake.delivered.meant import Matcher, Meant
-from taizhang.intake.delivered.tables import Given, GivenTable, stated, tables_of
+from taizhang.intake.delivered.tables import Given, GivenTable, headings_of, stated, tables_of
 from taizhang.intake.delivered.then import Then
 from taizhang.intake.delivered.values import same
 from taizhang.journal.head import Head
@@ -26,7 +26,6 @@ from taizhang.ledger.models import Ledger, Measure
 from taizhang.ledger.sheets import Stamp
 from taizhang.reading import Unreadable
 from taizhang.reading.formats import containers
-from taizhang.reading.tables.headings import Headings, defaults
 
 MOST_FILES = 12
 
@@ -78,9 +77,9 @@ class Comparison:
         self._matcher = Matcher(self._lines)
         self._may = Changeable(user, ledger)
         self._differ = Differ(user, ledger, self._wording, _measures(self._lines), today=today, as_of=as_of)
-        ours = {column.heading: column.field for column in columns(ledger, self._wording)}
-        self._fields = set(ours.values())
-        self._headings = Headings({**defaults().names, **ours}, chosen)
+        ours = columns(ledger, self._wording)
+        self._fields = {column.field for column in ours}
+        self._headings = headings_of(ours, chosen)
         self._then: dict[Head, Then] = {}
 
     def of(self, files: Iterable[File]) -> Diff:

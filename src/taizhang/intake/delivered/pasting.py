@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from taizhang.intake.delivered.tables import is_ours
+from taizhang.intake.delivered.tables import headings_of, is_ours
 from taizhang.ledger.list_columns import Wording, columns
 from taizhang.ledger.models import Ledger
 from taizhang.ledger.sheets import Stamp
 from taizhang.reading.formats.pasted import rows_of
 from taizhang.reading.formats.plain import normalise
 from taizhang.reading.tables.grid_head import find_head
-from taizhang.reading.tables.headings import Headings, defaults
 from taizhang.reports.delimited import as_typed
 
 Cells = Sequence[Sequence[str]]
@@ -42,17 +41,12 @@ def table(ledger: Ledger, text: str, target: Target | None) -> bytes:
     cells = [[as_typed(cell).strip() for cell in row] for row in rows_of(normalise(text).rstrip("\n"))]
     if not any(cell for row in cells for cell in row):
         raise ValidationError(_("剪贴板里没有文字。请先在 Excel 或 WPS 里复制单元格，再粘贴。"))
-    headings = {column.field: column.heading for column in columns(ledger, Wording(ledger))}
-    if _has_heading(cells, headings):
+    ours = columns(ledger, Wording(ledger))
+    if find_head(cells, {}, headings_of(ours), is_ours):
         return _written(cells)
     if target is None or not target.keys:
         raise ValidationError(_("请先点一下要填的格子再粘贴；整张表请连同表头一起复制。"))
-    return _written(_placed(cells, target, headings))
-
-
-def _has_heading(cells: Cells, headings: dict[str, str]) -> bool:
-    known = Headings({**defaults().names, **{heading: field for field, heading in headings.items()}})
-    return find_head(cells, {}, known, is_ours) is not None
+    return _written(_placed(cells, target, {column.field: column.heading for column in ours}))
 
 
 def _placed(cells: Cells, target: Target, headings: dict[str, str]) -> Cells:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -13,12 +13,14 @@ from taizhang.reading.document import Table
 from taizhang.reading.formats import containers, open_document, xlsx
 from taizhang.reading.limits import Limits
 from taizhang.reading.tables.grid_head import Covered, covered, find_head
-from taizhang.reading.tables.headings import Headings
+from taizhang.reading.tables.headings import Headings, defaults
+from taizhang.reports.listed import Column
 from taizhang.reports.template.stamp import stamped
 
 Letters = Mapping[str, str]  # field → its column
 CARRIED = ("number", "aspect", "statement")  # written once and meant for the rows below
 MEANT = {"state": "degree", "completed_on": "accepted_on"}  # what the ledger's list calls fields of others' tables
+NOTHING_CHOSEN: Mapping[str, str] = {}
 KEY = re.compile(r"[MF]\d{1,9}")
 _NOTE = re.compile(r"\s*(?:注[:：]|备注[:：]|说明[:：]|填表|填报|制表|审核|审签|负责人|联系人|联系电话|合计|总计)")
 NO_TABLE = "“{}”里没有找到台账的表格：表头里要有“问题”或“整改措施”这样的列名。请核对是不是这份文件。"
@@ -53,6 +55,12 @@ class GivenTable:
     headed: Mapping[str, str] = field(default_factory=dict)  # field → heading
     keyed: bool = False
     tells_state: bool = False
+
+
+def headings_of(columns: Iterable[Column], chosen: Mapping[str, str] = NOTHING_CHOSEN) -> Headings:
+    """What headings of a table that comes back mean: by the names that come with the product, by those of the ledger's own list,
+    and before both by what was ``chosen`` for a sender."""
+    return Headings({**defaults().names, **{column.heading: column.field for column in columns}}, chosen)
 
 
 def tables_of(data: bytes, name: str, headings: Headings, limits: Limits) -> list[GivenTable]:

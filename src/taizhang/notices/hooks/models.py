@@ -45,11 +45,6 @@ class Subscription(models.Model):
         """Where it is told; the rest of the address may hold a secret."""
         return urlsplit(self.address).hostname or ""
 
-    @property
-    def is_on(self) -> bool:
-        """Whether it is told at all."""
-        return self.ended_at is None and self.disabled_at is None
-
     def wants(self, name: str) -> bool:
         """Whether it is to be told of events of that name."""
         kinds = self.kinds.split()

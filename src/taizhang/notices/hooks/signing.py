@@ -10,7 +10,6 @@ from django.utils.crypto import salted_hmac
 from taizhang.notices.hooks.models import Subscription
 
 HEADER = "Taizhang-Signature"
-WINDOW = 300  # seconds that a receiver should take a message for new
 
 
 def secret_of(subscription: Subscription) -> str:

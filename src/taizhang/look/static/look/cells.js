@@ -26,7 +26,8 @@
   };
   const draw = () => {
     all(".tree .chosen").forEach((cell) => cell.classList.remove("chosen"));
-    chosen()?.rows.forEach((row) => chosen().columns.forEach((name) => row.querySelector(`:scope > .${name}`)?.classList.add("chosen")));
+    const some = chosen();
+    some?.rows.forEach((row) => some.columns.forEach((name) => row.querySelector(`:scope > .${name}`)?.classList.add("chosen")));
   };
   const choose = (from, to) => {
     const same = from && to && rowOf(from).className === rowOf(to).className;
@@ -124,8 +125,10 @@
     const single = cellOf(document.activeElement);
     const cell = some ? cellAt(some.rows[0], some.left) : single;
     if (!cell) return {};
-    const rows = some && some.rows.length * some.columns.length > 1 ? some.rows : alike(rowOf(cell)).slice(alike(rowOf(cell)).indexOf(rowOf(cell)));
-    const names = some && some.columns.length > 1 ? some.columns : some && some.rows.length > 1 ? some.columns : COLUMNS.slice(columnOf(cell));
+    const many = some && some.rows.length * some.columns.length > 1;
+    const below = alike(rowOf(cell));
+    const rows = many ? some.rows : below.slice(below.indexOf(rowOf(cell)));
+    const names = many ? some.columns : COLUMNS.slice(columnOf(cell));
     return {
       keys: rows.map((row) => row.dataset.key.replace("measures/", "M").replace("findings/", "F")).join(" "),
       fields: names.map((name) => FIELD[name]).filter(Boolean).join(" "),
